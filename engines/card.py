@@ -1,0 +1,101 @@
+"""The model card: the contract that an ONNX file carries in its own metadata."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+CARD_KEY = "line_inspector.card"
+"""Key of the card's JSON in the ONNX metadata."""
+
+CARD_FORMAT = 1
+
+Probability = Annotated[float, Field(gt=0.0, lt=1.0)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class InputSpec(_Part):
+    """What the network takes: uint8, one image, NHWC; everything else happens in the graph.
+
+    `resize` names the one rule of `engines.preprocessing.prepare`.
+    """
+
+    name: str = "image"
+    height: int = Field(gt=0, le=8192)
+    width: int = Field(gt=0, le=8192)
+    channels: Literal[1, 3] = 1
+    resize: Literal["stretch"] = "stretch"
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        return (1, self.height, self.width, self.channels)
+
+
+class Threshold(_Part):
+    """When a class counts as present: at least `min_area_px` pixels score `score` or more.
+
+    `min_area_px` counts pixels of the network's output, not of the frame.
+    """
+
+    score: Probability = 0.5
+    min_area_px: int = Field(default=1, ge=1)
+
+
+class Provenance(_Part):
+    """Where a model comes from, complete enough to make it again."""
+
+    data: str
+    data_fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
+    split: str
+    metrics: dict[str, Any]
+    thresholds_from: str
+    command: str
+    code_version: str
+    created: datetime
+
+
+class SelfTest(_Part):
+    """A seeded input and what must come out of it, run at every load on the provider in use.
+
+    The input is `engines.selftest.seeded_input(seed, spec)`. For each output the values at
+    `positions` (flat indices) must equal `expected` within `tolerance`, absolutely.
+    """
+
+    seed: int
+    positions: dict[str, list[int]]
+    expected: dict[str, list[float]]
+    tolerance: float = Field(gt=0.0)
+
+    @model_validator(mode="after")
+    def _same_lengths(self) -> SelfTest:
+        if {k: len(v) for k, v in self.positions.items()} != {
+            k: len(v) for k, v in self.expected.items()
+        } or not any(self.positions.values()):
+            raise ValueError("positions and expected must name the same outputs, value for value")
+        return self
+
+
+class ModelCard(_Part):
+    """Everything that a station has to know of a model, and a person wants to."""
+
+    format: Literal[1] = CARD_FORMAT
+    engine: str
+    name: str
+    version: str
+    title: str
+    input: InputSpec
+    labels: tuple[str, ...] = Field(min_length=1)
+    thresholds: dict[str, Threshold]
+    provenance: Provenance
+    self_test: SelfTest
+
+    @model_validator(mode="after")
+    def _thresholds_for_all(self) -> ModelCard:
+        if set(self.thresholds) != set(self.labels):
+            raise ValueError("thresholds must name exactly the labels")
+        return self

@@ -1,0 +1,62 @@
+"""The seam between the station and what judges a part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.card import ModelCard, Threshold
+from engines.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named part of the frame with thresholds of its own.
+
+    Attributes:
+        name: As findings and records call it.
+        x, y, width, height: Fractions of the frame in 0..1.
+        thresholds: By label; labels not named here are not judged in this region.
+    """
+
+    name: str
+    thresholds: Mapping[str, Threshold]
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+
+
+class Engine(Protocol):
+    """Judges parts. One instance may be called from several threads at once."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    @property
+    def model_sha256(self) -> str: ...
+
+    @property
+    def provider(self) -> str:
+        """The execution provider in use, as onnxruntime names it."""
+        ...
+
+    @property
+    def thresholds(self) -> Mapping[str, Mapping[str, Threshold]]:
+        """Thresholds in force: region name, then label."""
+        ...
+
+    def judge(self, images: Sequence[NDArray[np.uint8]]) -> Verdict:
+        """Judge one part from its frames, in the order in which they were taken.
+
+        Args:
+            images: uint8 (height, width) grey or (height, width, 3) RGB each, never empty.
+
+        Raises:
+            Exception: Anything; the station turns it into `UNDECIDED`, never into a pass.
+        """
+        ...

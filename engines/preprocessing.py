@@ -1,0 +1,41 @@
+"""What happens to a pixel before the network and outside it: called by station and trainer alike."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.card import InputSpec
+
+
+def prepare(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
+    """Bring an image to the network's input.
+
+    The rule "stretch" resamples to the network's height and width without keeping the aspect
+    ratio: by area when neither side grows, bilinearly otherwise.
+
+    Args:
+        image: uint8 (height, width) grey or (height, width, 3) RGB.
+        spec: The model card's input.
+
+    Returns:
+        uint8 (1, spec.height, spec.width, spec.channels), contiguous.
+
+    Raises:
+        ValueError: The image is not uint8, is empty, or has neither one nor three channels.
+    """
+    if image.dtype != np.uint8:
+        raise ValueError(f"expected 8-bit pixels, got {image.dtype}")
+    if image.size == 0 or image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[2] != 3):
+        raise ValueError(f"expected a grey or RGB image, got an array of shape {image.shape}")
+    if spec.channels == 1 and image.ndim == 3:
+        image = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)  # type: ignore[assignment]
+    elif spec.channels == 3 and image.ndim == 2:
+        image = cv2.cvtColor(image, cv2.COLOR_GRAY2RGB)  # type: ignore[assignment]
+    height, width = image.shape[:2]
+    if (height, width) != (spec.height, spec.width):
+        shrinks = height >= spec.height and width >= spec.width
+        method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        image = cv2.resize(image, (spec.width, spec.height), interpolation=method)  # type: ignore[assignment]
+    return np.ascontiguousarray(image).reshape(spec.shape)
