@@ -10,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 CARD_KEY = "line_inspector.card"
 """Key of the card's JSON in the ONNX metadata."""
 
-CARD_FORMAT = 1
-
 Probability = Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
@@ -83,7 +81,7 @@ class SelfTest(_Part):
 class ModelCard(_Part):
     """Everything that a station has to know of a model, and a person wants to."""
 
-    format: Literal[1] = CARD_FORMAT
+    format: Literal[1] = 1
     engine: str
     name: str
     version: str

@@ -1,4 +1,4 @@
-"""What happens to a pixel before the network and outside it: called by station and trainer alike."""
+"""What happens to a pixel outside the network: called by station and trainer alike."""
 
 from __future__ import annotations
 

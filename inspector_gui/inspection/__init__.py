@@ -1,0 +1,1 @@
+"""From frames to committed verdicts: recipes and the station. No Qt."""

@@ -1,0 +1,206 @@
+"""A recipe: everything that decides how a product is inspected, in one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+import resources
+from engines.card import ModelCard, Probability, Threshold
+from engines.engine import Region
+from engines.runtime import CPU
+from inspector_gui.acquisition.camera import CameraSettings, Trigger
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
+PROVIDERS = {"cpu": CPU, "cuda": "CUDAExecutionProvider"}
+
+
+class RecipeError(Exception):
+    """A recipe cannot be used. The text names file, key and reason in one sentence."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CameraPart(_Part):
+    """What the recipe asks of the camera; SFNC names are used as the standard spells them."""
+
+    source: str = "simulated"
+    trigger: Trigger = Trigger.FREE_RUN
+    trigger_source: str = "Line0"
+    features: dict[str, bool | int | float | str] = {}
+    producers: tuple[str, ...] = ()
+    frame_rate: Annotated[float, Field(gt=0, le=10_000)] | None = None
+
+
+class ModelPart(_Part):
+    file: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    provider: Literal["cpu", "cuda"] = "cpu"
+
+
+class Limit(_Part):
+    """Overrides of one class's threshold; what is not given stays as the model card has it."""
+
+    score: Probability | None = None
+    min_area_px: int | None = Field(default=None, ge=1)
+
+    def over(self, base: Threshold) -> Threshold:
+        return base.model_copy(update=self.model_dump(exclude_none=True))
+
+
+class RegionPart(_Part):
+    name: Name
+    x: Fraction = 0.0
+    y: Fraction = 0.0
+    width: Fraction = 1.0
+    height: Fraction = 1.0
+    thresholds: dict[str, Limit] = {}
+
+    @model_validator(mode="after")
+    def _inside(self) -> RegionPart:
+        if self.width == 0 or self.height == 0 or self.x + self.width > 1 + 1e-9:
+            raise ValueError("the region must have an area and lie inside the frame")
+        if self.y + self.height > 1 + 1e-9:
+            raise ValueError("the region must have an area and lie inside the frame")
+        return self
+
+
+class ImagesPart(_Part):
+    """What images to keep. Rejects and undecided parts are always kept."""
+
+    keep_pass_every: int = Field(default=100, ge=0, description="every n-th pass; 0 for none")
+
+
+class Recipe(_Part):
+    """One product's inspection. Changing anything calls for a new revision.
+
+    Attributes:
+        engine: The kind of engine; the model's card must name the same.
+        frames_per_part: How many consecutive frames make one part.
+        thresholds: By label, for every region.
+        regions: Where to look; none means the whole frame, as region "part".
+    """
+
+    name: Name
+    revision: int = Field(ge=1)
+    product: str = Field(min_length=1)
+    engine: str
+    frames_per_part: int = Field(default=1, ge=1, le=64)
+    camera: CameraPart = CameraPart()
+    model: ModelPart
+    thresholds: dict[str, Limit] = {}
+    regions: tuple[RegionPart, ...] = ()
+    images: ImagesPart = ImagesPart()
+
+    @model_validator(mode="after")
+    def _regions_have_names(self) -> Recipe:
+        names = [region.name for region in self.regions]
+        if len(set(names)) != len(names):
+            raise ValueError("two regions have the same name")
+        return self
+
+    @property
+    def provider(self) -> str:
+        """onnxruntime's name of the execution provider."""
+        return PROVIDERS[self.model.provider]
+
+    def camera_settings(self) -> CameraSettings:
+        camera = self.camera
+        return CameraSettings(
+            trigger=camera.trigger,
+            trigger_source=camera.trigger_source,
+            features=camera.features,
+            producers=camera.producers,
+            frame_rate=camera.frame_rate,
+        )
+
+    def regions_for(self, card: ModelCard) -> list[Region]:
+        """The regions with their thresholds: the card's, then the recipe's, then the region's.
+
+        Raises:
+            RecipeError: A threshold names a label that the model does not know.
+        """
+        base = _over(card.thresholds, self.thresholds, "thresholds")
+        if not self.regions:
+            return [Region("part", base)]
+        return [
+            Region(
+                region.name,
+                _over(base, region.thresholds, f"regions.{region.name}.thresholds"),
+                region.x,
+                region.y,
+                region.width,
+                region.height,
+            )
+            for region in self.regions
+        ]
+
+
+def _over(
+    base: Mapping[str, Threshold], limits: Mapping[str, Limit], key: str
+) -> dict[str, Threshold]:
+    if unknown := sorted(set(limits) - set(base)):
+        raise RecipeError(
+            f"{key}: the model knows no label {unknown[0]!r}, only {', '.join(sorted(base))}."
+        )
+    return {
+        label: limits[label].over(threshold) if label in limits else threshold
+        for label, threshold in base.items()
+    }
+
+
+def load(path: Path) -> Recipe:
+    """Read a recipe.
+
+    Raises:
+        RecipeError: With file, key and reason.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RecipeError(f"Recipe {path} cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RecipeError(f"Recipe {path} is not valid TOML: {error}.") from error
+    try:
+        return Recipe.model_validate(content)
+    except ValidationError as error:
+        raise RecipeError(f"Recipe {path}: {_first(error)}.") from None
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(map(str, first["loc"])) or "recipe"
+    if first["type"] == "extra_forbidden":
+        return f"{key}: there is no such key, check its spelling"
+    if first["type"] == "missing":
+        return f"{key}: is missing"
+    return f"{key}: {first['msg'].removeprefix('Value error, ')} (found {first['input']!r})"
+
+
+def find(name: str) -> Path:
+    """The file of a recipe given by path, or by the name of one that ships.
+
+    Raises:
+        RecipeError: There is none.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        return path
+    shipped = resources.FOLDER / "recipes" / f"{name}.toml"
+    if shipped.is_file():
+        return shipped
+    known = ", ".join(sorted(p.stem for p in shipped.parent.glob("*.toml"))) or "none"
+    raise RecipeError(f"There is no recipe {name!r}: give a .toml file or one of {known}.")
+
+
+def model_path(recipe: Recipe, recipe_file: Path) -> Path:
+    """Where the recipe's model lies: beside the recipe, or among the models that ship."""
+    beside = recipe_file.parent / recipe.model.file
+    return beside if beside.is_file() else resources.FOLDER / "models" / recipe.model.file
