@@ -115,7 +115,7 @@ class Camera(Protocol):
     def status(self) -> CameraStatus: ...
 
     def open(self) -> None:
-        """Connect and apply the settings.
+        """Connect and apply the settings; nothing happens if the camera is open already.
 
         Raises:
             CameraError: Not there, or a setting is refused.

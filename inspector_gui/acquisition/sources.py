@@ -1,0 +1,41 @@
+"""Opens a camera by what the user calls it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspector_gui.acquisition.camera import Camera, CameraNotFound, CameraSettings
+from inspector_gui.acquisition.folder import FolderCamera
+
+FORMS = "gentl:ID, folder:PATH, simulated or simulated:PRODUCT"
+
+
+def open_camera(spec: str, settings: CameraSettings, base: Path | None = None) -> Camera:
+    """Make the camera a spec names, and connect to it.
+
+    Args:
+        spec: `gentl:ID`, `folder:PATH`, `simulated` or `simulated:PRODUCT`.
+        settings: What is asked of it.
+        base: What a relative PATH starts from; None for the working directory.
+
+    Returns:
+        A camera that is open and ready to be started; the caller closes it.
+
+    Raises:
+        CameraNotFound: The spec has none of these forms, or what it names is not there.
+        CameraSettingsError: A setting is refused.
+    """
+    camera = _camera_of(spec, settings, base)
+    try:
+        camera.open()
+    except BaseException:
+        camera.close()
+        raise
+    return camera
+
+
+def _camera_of(spec: str, settings: CameraSettings, base: Path | None) -> Camera:
+    kind, _, which = spec.partition(":")
+    if kind == "folder" and which:
+        return FolderCamera(spec, (base or Path()) / Path(which).expanduser(), settings)
+    raise CameraNotFound(f"There is no camera called {spec!r}; name one as {FORMS}.")
