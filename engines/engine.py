@@ -38,6 +38,11 @@ class Engine(Protocol):
     def card(self) -> ModelCard: ...
 
     @property
+    def frames_per_part(self) -> int | None:
+        """How many frames `judge` takes; None for any number."""
+        ...
+
+    @property
     def model_sha256(self) -> str: ...
 
     @property

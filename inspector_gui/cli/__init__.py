@@ -1,0 +1,1 @@
+"""The command `inspector`: the window, and everything it can do without one."""

@@ -1,0 +1,110 @@
+"""Puts a station together from what a user names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from engines.catalog import open_engine
+from engines.engine import Engine
+from engines.runtime import read_card
+from inspector_gui.acquisition.sources import open_camera
+from inspector_gui.inspection import recipe as recipes
+from inspector_gui.inspection.inspection import Inspection
+from inspector_gui.inspection.recipe import Recipe, RecipeError
+from inspector_gui.inspection.station import Station
+from inspector_gui.records.images import ImageStore
+from inspector_gui.records.store import RecordStore
+
+
+def default_records() -> Path:
+    """Where the record is kept unless the user says otherwise."""
+    return platformdirs.user_data_path("line-inspector") / "records"
+
+
+def load_engine(recipe: Recipe, file: Path) -> Engine:
+    """Open a recipe's model as the recipe was released.
+
+    Raises:
+        ModelError: The model is refused.
+        RecipeError: The recipe does not fit the model.
+    """
+    path = recipes.model_path(recipe, file)
+    card, _ = read_card(path)
+    if card.engine != recipe.engine:
+        raise RecipeError(
+            f"Recipe {file}: engine: is {recipe.engine!r}, but the model is for {card.engine!r}."
+        )
+    try:
+        engine = open_engine(
+            path,
+            sha256=recipe.model.sha256,
+            provider=recipe.provider,
+            regions=recipe.regions_for(card),
+        )
+    except RecipeError as error:
+        raise RecipeError(f"Recipe {file}: {error}") from None
+    except ValueError as error:
+        raise RecipeError(f"Recipe {file}: regions: {error}.") from error
+    if engine.frames_per_part not in (None, recipe.frames_per_part):
+        raise RecipeError(
+            f"Recipe {file}: frames_per_part: the engine takes {engine.frames_per_part}, "
+            f"found {recipe.frames_per_part}."
+        )
+    return engine
+
+
+@contextmanager
+def open_station(
+    recipe_name: str,
+    *,
+    camera: str | None = None,
+    records: Path | None = None,
+    frame_rate: float | None = None,
+    parts: int | None = None,
+    on_inspection: Callable[[Inspection], None] | None = None,
+) -> Iterator[Station]:
+    """Open recipe, engine, camera and record; stop and close them at the end.
+
+    Args:
+        recipe_name: A recipe's file, or the name of one that ships.
+        camera: As `open_camera` takes it; None for the recipe's own.
+        records: The record's folder; None for the default one.
+        frame_rate: Instead of the recipe's.
+        parts, on_inspection: See `Station`.
+
+    Raises:
+        RecipeError, ModelError, CameraError, RecordsError: With one sentence for the user.
+    """
+    file = recipes.find(recipe_name)
+    recipe = recipes.load(file)
+    engine = load_engine(recipe, file)
+    settings = recipe.camera_settings()
+    if frame_rate is not None:
+        settings = replace(settings, frame_rate=frame_rate)
+    folder = records or default_records()
+    store = RecordStore.open(folder)
+    try:
+        source = open_camera(camera or recipe.camera.source, settings, file.parent)
+        station = Station(
+            recipe,
+            source,
+            engine,
+            store,
+            ImageStore(folder),
+            lot=f"{recipe.name}-{datetime.now(UTC):%Y%m%d-%H%M%S}",
+            parts=parts,
+            on_inspection=on_inspection,
+        )
+        try:
+            yield station
+        finally:
+            station.stop()
+            source.close()
+    finally:
+        store.close()

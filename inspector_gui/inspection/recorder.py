@@ -1,0 +1,159 @@
+"""The one thread that writes the record, and the one that keeps images for it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from inspector_gui.acquisition.frame import Frame
+from inspector_gui.inspection.clock import utc_now
+from inspector_gui.records.entries import Entry, EventEntry, ImageEntry, Receipt
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.images import ImageStore
+
+log = logging.getLogger(__name__)
+
+GROUP = 64
+IMAGE_QUEUE_BYTES = 256 * 1024 * 1024
+
+Committed = Callable[[Receipt | None], None]
+
+
+class Store(Protocol):
+    """The seam to the record."""
+
+    def append(self, entries: list[Entry]) -> list[Receipt]: ...
+    def next_part(self, lot: str) -> int: ...
+
+
+def _nothing(_receipt: Receipt | None) -> None:
+    pass
+
+
+class Recorder:
+    """Writes entries in the order given; under load many share one commit.
+
+    `write` never blocks: the station bounds what is under way. Callbacks run in the recorder's
+    thread after the commit, with None when the entry could not be written.
+    """
+
+    def __init__(self, store: Store, failed: Callable[[str], None]) -> None:
+        self._store = store
+        self._failed = failed
+        self._queue: queue.SimpleQueue[tuple[Entry | None, Committed]] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        self._thread.start()
+
+    def write(self, entry: Entry, committed: Committed = _nothing) -> None:
+        self._queue.put((entry, committed))
+
+    def flush(self) -> None:
+        """Wait until everything given so far has been written and its callbacks have run."""
+        done = threading.Event()
+        self._queue.put((None, lambda _: done.set()))
+        done.wait()
+
+    def close(self) -> None:
+        self._queue.put((None, self._stop))
+        self._thread.join()
+
+    def _run(self) -> None:
+        with contextlib.suppress(SystemExit):
+            while True:
+                self._write([self._queue.get(), *self._waiting()])
+
+    def _waiting(self) -> list[tuple[Entry | None, Committed]]:
+        items = []
+        with contextlib.suppress(queue.Empty):
+            while len(items) < GROUP - 1:
+                items.append(self._queue.get_nowait())
+        return items
+
+    def _write(self, items: list[tuple[Entry | None, Committed]]) -> None:
+        entries = [entry for entry, _ in items if entry is not None]
+        receipts: list[Receipt] | list[None] = []
+        try:
+            receipts = self._store.append(entries) if entries else []
+        except RecordsError as error:
+            receipts = [None] * len(entries)
+            self._failed(str(error))
+        except Exception as error:
+            log.exception("the record could not be written")
+            receipts = [None] * len(entries)
+            self._failed(f"The record could not be written ({error}).")
+        answers = iter(receipts)
+        for entry, committed in items:
+            committed(next(answers) if entry is not None else None)
+
+    @staticmethod
+    def _stop(_receipt: Receipt | None) -> None:
+        raise SystemExit
+
+
+class ImageKeeper:
+    """Encodes and saves images after their inspections are committed, at low priority."""
+
+    def __init__(
+        self, images: ImageStore, recorder: Recorder, not_kept: Callable[[str], None]
+    ) -> None:
+        self._images = images
+        self._recorder = recorder
+        self._not_kept = not_kept
+        self._lock = threading.Lock()
+        self._waiting_bytes = 0
+        self._queue: queue.SimpleQueue[tuple[int, int, Frame] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="images", daemon=True)
+        self._thread.start()
+
+    def keep(self, inspection_seq: int, part: int, frame: Frame) -> None:
+        """Save a frame soon; never blocks. What cannot be kept becomes an event in the record."""
+        assert frame.pixels is not None
+        with self._lock:
+            fits = self._waiting_bytes + frame.pixels.nbytes <= IMAGE_QUEUE_BYTES
+            if fits:
+                self._waiting_bytes += frame.pixels.nbytes
+        if fits:
+            self._queue.put((inspection_seq, part, frame))
+        else:
+            self._give_up(inspection_seq, part, frame, "images came faster than they can be saved")
+
+    def close(self) -> None:
+        """Save what is waiting, then end."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        with contextlib.suppress(AttributeError, OSError):  # Linux alone sets one thread's priority
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        while (item := self._queue.get()) is not None:
+            seq, part, frame = item
+            assert frame.pixels is not None
+            try:
+                stored = self._images.save(frame.pixels)
+            except Exception as error:
+                log.warning("an image was not kept: %s", error)
+                self._give_up(seq, part, frame, str(error))
+            else:
+                self._recorder.write(
+                    ImageEntry(
+                        seq, frame.frame_id, stored.sha256, stored.media_type, stored.size_bytes
+                    )
+                )
+            with self._lock:
+                self._waiting_bytes -= frame.pixels.nbytes
+
+    def _give_up(self, seq: int, part: int, frame: Frame, why: str) -> None:
+        self._not_kept(why)
+        self._recorder.write(
+            EventEntry(
+                "image_not_kept",
+                utc_now(),
+                f"The image of part {part} was not kept: {why}.",
+                {"inspection_seq": seq, "frame_id": frame.frame_id},
+            )
+        )
