@@ -6,7 +6,7 @@
 | 1 | this program failed; a report is on stderr |
 | 2 | wrong usage of the command |
 | 3 | bad input: a recipe, model, folder or file that cannot be used |
-| 4 | integrity: the record does not hold or could not be written, or a model is not the released one |
+| 4 | integrity: the record does not hold or cannot be written, or a model is not the released one |
 | 5 | camera: not there, refuses a setting, or lost |
 | 130 | interrupted before there was anything to finish |
 """

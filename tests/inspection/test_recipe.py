@@ -1,0 +1,107 @@
+"""Recipes: what is accepted, and what is said of what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engines.card import Threshold
+from inspector_gui.inspection import recipe as recipes
+from inspector_gui.inspection.recipe import RecipeError
+from tests import models
+
+GOOD = """
+name = "tile"
+revision = 2
+product = "Magnetic tile"
+engine = "defect_segmenter"
+
+[camera]
+source = "gentl:viky"
+trigger = "hardware"
+trigger_source = "Line1"
+features = { ExposureTime = 1200.0, Width = 640 }
+frame_rate = 10
+
+[model]
+file = "tile.onnx"
+sha256 = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+[thresholds.scratch]
+score = 0.7
+
+[[regions]]
+name = "left"
+width = 0.5
+
+[[regions]]
+name = "right"
+x = 0.5
+width = 0.5
+thresholds = { stain = { min_area_px = 9 } }
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "tile.toml"
+    path.write_text(GOOD)
+    return path
+
+
+def test_a_recipe_says_what_it_says(path: Path) -> None:
+    recipe = recipes.load(path)
+    assert (recipe.name, recipe.revision, recipe.provider) == ("tile", 2, "CPUExecutionProvider")
+    settings = recipe.camera_settings()
+    assert settings.features == {"ExposureTime": 1200.0, "Width": 640}
+    assert (settings.trigger, settings.trigger_source) == ("hardware", "Line1")
+
+
+def test_thresholds_come_from_card_then_recipe_then_region(path: Path) -> None:
+    left, right = recipes.load(path).regions_for(models.card())
+    assert left.thresholds["scratch"] == Threshold(score=0.7, min_area_px=4)
+    assert left.thresholds["stain"] == Threshold(score=0.5, min_area_px=4)
+    assert right.thresholds["stain"] == Threshold(score=0.5, min_area_px=9)
+    assert (right.x, right.width) == (0.5, 0.5)
+
+
+def test_a_threshold_for_a_label_that_the_model_lacks(path: Path) -> None:
+    path.write_text(GOOD.replace("thresholds.scratch", "thresholds.scartch"))
+    with pytest.raises(RecipeError, match=r"thresholds: .*'scartch', only scratch, stain"):
+        recipes.load(path).regions_for(models.card())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("revision = 2", "revison = 2", r"revision: is missing|revison: there is no such key"),
+        ("revision = 2", "revision = 0", r"revision: .*greater than or equal to 1 \(found 0\)"),
+        ("revision = 2", "revision = [", r"not valid TOML"),
+        ("Width = 640 }", "Width = 640 }\nframerate = 9", r"camera\.framerate: there is no such"),
+        ('"hardware"', '"lightning"', r"camera\.trigger: .*'lightning'"),
+        ("score = 0.7", "score = 1.5", r"thresholds\.scratch\.score: .*less than 1"),
+        ("aaaa", "AAAA", r"model\.sha256: "),
+        ("x = 0.5", "x = 0.8", r"inside the frame"),
+        ('name = "right"', 'name = "left"', r"two regions have the same name"),
+        ('name = "tile"', 'name = "../tile"', r"name: "),
+    ],
+)
+def test_a_mistake_is_named_with_file_key_and_reason(
+    path: Path, old: str, new: str, words: str
+) -> None:
+    path.write_text(GOOD.replace(old, new, 1))
+    with pytest.raises(RecipeError, match=words) as caught:
+        recipes.load(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value).split("TOML")[0]
+
+
+def test_a_recipe_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="cannot be read"):
+        recipes.load(tmp_path / "none.toml")
+
+
+def test_a_name_that_no_shipped_recipe_has() -> None:
+    with pytest.raises(RecipeError, match="There is no recipe 'tilde'"):
+        recipes.find("tilde")
