@@ -1,0 +1,70 @@
+"""Magnetic tiles: arc segments of ferrite, ground along y, photographed in grey at six exposures.
+
+Sizes, grey levels, texture and the share of each defect's area follow measurements on the
+photographs of Huang, Qiu and Yuan, "Surface defect saliency of magnetic tile" (2020).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.synthetic.draws import Draws
+from engines.synthetic.part import RenderedPart
+from engines.synthetic.shapes import soften
+from engines.synthetic.tile_defects import DEFECTS, Mask
+from engines.synthetic.tile_marks import add_marks
+from engines.synthetic.tile_surface import Surface, ground_face
+
+# Mean grey level of a good tile at each of the six exposure times.
+EXPOSURE_LEVELS = (68, 84, 102, 119, 138, 154)
+_FACE, _MARKS, _CAMERA, _DEFECT = range(4)
+_LEAST_DEFECT_PIXELS = 12
+
+
+class TileRenderer:
+    """Draws magnetic tiles; a defect leaves the rest of the tile of that seed as it is."""
+
+    labels = tuple(DEFECTS)
+
+    def render(self, seed: int, label: str | None) -> RenderedPart:
+        """See `Renderer.render`."""
+        if seed < 0:
+            raise ValueError(f"A seed must be 0 or more, not {seed}.")
+        if label is not None and label not in DEFECTS:
+            raise ValueError(f"Tiles have no defect {label!r}; choose from {', '.join(DEFECTS)}.")
+        surface = _good_tile(seed)
+        masks = {}
+        if label is not None:
+            surface, masks[label] = _with_defect(seed, label, surface)
+        return RenderedPart(_photograph(Draws(seed, _CAMERA), surface), masks, tuple(masks), seed)
+
+
+def _good_tile(seed: int) -> Surface:
+    surface = ground_face(Draws(seed, _FACE))
+    add_marks(Draws(seed, _MARKS), surface)
+    return surface
+
+
+def _with_defect(seed: int, label: str, surface: Surface) -> tuple[Surface, Mask]:
+    """Add the defect, drawn anew while it lies outside of the picture."""
+    for attempt in range(20):
+        if attempt:
+            surface = _good_tile(seed)
+        draws = Draws(seed, _DEFECT, DEFECT_NUMBERS[label], attempt)
+        mask = DEFECTS[label](draws, surface)
+        if np.count_nonzero(mask) >= _LEAST_DEFECT_PIXELS:
+            return surface, mask
+    raise AssertionError(f"no room for {label} on the tile of seed {seed}")
+
+
+DEFECT_NUMBERS = {label: number for number, label in enumerate(DEFECTS)}
+
+
+def _photograph(draws: Draws, surface: Surface) -> NDArray[np.uint8]:
+    """Light, lens and sensor: (H, W) uint8."""
+    gain = draws.one_of(EXPOSURE_LEVELS) * draws.uniform(0.82, 1.18)
+    background = gain * draws.uniform(0.07, 0.16)
+    face = surface.shade * (1 + surface.streaks + surface.grain)
+    scene = background + surface.cover * (gain * face - background)
+    light = np.maximum(soften(scene.astype(np.float32), draws.uniform(0.35, 0.65)), 0)
+    noisy = light + (0.5 + 0.09 * np.sqrt(light)) * draws.normal(*surface.shape)
+    return np.asarray(np.clip(np.rint(noisy), 0, 255), np.uint8)
