@@ -35,7 +35,11 @@ def open_camera(spec: str, settings: CameraSettings, base: Path | None = None) -
 
 
 def _camera_of(spec: str, settings: CameraSettings, base: Path | None) -> Camera:
-    kind, _, which = spec.partition(":")
+    kind, colon, which = spec.partition(":")
+    if kind == "simulated" and bool(colon) == bool(which):
+        from inspector_gui.acquisition.simulated import DEFAULT_PRODUCT, SimulatedCamera
+
+        return SimulatedCamera(spec, which or DEFAULT_PRODUCT, settings)
     if kind == "folder" and which:
         return FolderCamera(spec, (base or Path()) / Path(which).expanduser(), settings)
     raise CameraNotFound(f"There is no camera called {spec!r}; name one as {FORMS}.")

@@ -10,7 +10,9 @@ from inspector_gui.acquisition.camera import CameraNotFound, CameraSettings, Cam
 from inspector_gui.acquisition.sources import open_camera
 
 
-@pytest.mark.parametrize("spec", ["", "folder", "folder:", "gentl:", "webcam:0", "Folder:x"])
+@pytest.mark.parametrize(
+    "spec", ["", "folder", "folder:", "gentl:", "webcam:0", "Folder:x", "simulated:"]
+)
 def test_other_specs_name_the_three_forms(spec):
     with pytest.raises(CameraNotFound, match="gentl:ID, folder:PATH, simulated"):
         open_camera(spec, CameraSettings())

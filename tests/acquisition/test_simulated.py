@@ -1,0 +1,73 @@
+"""The simulated line: reproducible parts, labelled defects, refused settings."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+import pytest
+
+from engines.synthetic.line import RENDERERS
+from inspector_gui.acquisition.camera import (
+    Camera,
+    CameraNotFound,
+    CameraSettings,
+    CameraSettingsError,
+    CameraState,
+)
+from inspector_gui.acquisition.frame import FrameStatus
+from inspector_gui.acquisition.sources import open_camera
+
+
+def line(spec: str = "simulated", **settings: object) -> Camera:
+    camera = open_camera(spec, CameraSettings(**settings))
+    camera.start()
+    return camera
+
+
+def test_parts_are_those_of_the_seed():
+    first, second, other = line(seed=3), line("simulated:tile", seed=3), line(seed=4)
+    for number in range(3):
+        frame, same, differs = first.fetch(1.0), second.fetch(1.0), other.fetch(1.0)
+        assert frame.frame_id == number
+        assert frame.status is FrameStatus.COMPLETE
+        assert frame.pixels.dtype == np.uint8
+        np.testing.assert_array_equal(frame.pixels, same.pixels)
+        assert frame.truth == same.truth
+        assert not np.array_equal(frame.pixels, differs.pixels)
+    assert first.waits_for_fetch
+
+
+def test_truth_follows_the_defect_rate():
+    good, bad = line(defect_rate=0.0), line(defect_rate=1.0)
+    assert [good.fetch(1.0).truth for _ in range(3)] == [()] * 3
+    labels = [bad.fetch(1.0).truth for _ in range(3)]
+    assert all(len(truth) == 1 and truth[0] in RENDERERS["tile"].labels for truth in labels)
+
+
+def test_a_rate_paces_the_line_without_end():
+    camera = line(frame_rate=500.0)
+    assert not camera.waits_for_fetch
+    ids = [camera.fetch(1.0).frame_id for _ in range(20)]
+    assert ids == list(range(20))
+    assert camera.status.state is CameraState.STREAMING
+
+
+def test_unknown_product_names_the_known_ones():
+    with pytest.raises(CameraNotFound, match=r"no product 'cheese'.*tile"):
+        line("simulated:cheese")
+
+
+@pytest.mark.parametrize("settings", [{"seed": -1}, {"defect_rate": 1.5}])
+def test_settings_out_of_range(settings):
+    with pytest.raises(CameraSettingsError, match="give"):
+        line(**settings)
+
+
+def test_ids_go_on_after_a_stop():
+    camera = line()
+    ids = count()
+    assert camera.fetch(1.0).frame_id == next(ids)
+    camera.stop()
+    camera.start()
+    assert camera.fetch(1.0).frame_id == next(ids)
