@@ -1,0 +1,1 @@
+"""Retrains the engines and exports them again. Uses torch; the station does not."""

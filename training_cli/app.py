@@ -1,0 +1,33 @@
+"""The command `inspector-train`, and the one door for its errors."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from training_cli.commands import evaluate, fit, synthesize
+from training_cli.errors import UserError
+
+app = typer.Typer(
+    name="inspector-train",
+    help="Retrain the engines, judge them, and export them for the station.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(fit.app, name="fit")
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(synthesize.app, name="synthesize")
+
+
+def main() -> None:
+    """Run the command; exit 2 on wrong usage, 3 on bad input, 4 on a refused export."""
+    try:
+        app()
+    except UserError as error:
+        typer.echo(f"inspector-train: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

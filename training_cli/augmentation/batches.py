@@ -1,0 +1,77 @@
+"""Makes the training batches: a function of seed and batch number, whichever worker runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import Dataset, Sampler
+
+from training_cli.augmentation.injection import inject_labels
+from training_cli.augmentation.transforms import Geometry, crop_at, relight, transform
+from training_cli.datasets.sample import Images
+
+GEOMETRY = Geometry(degrees=6.0, scale=0.15, shift=0.08)
+
+
+class TrainingBatches(Dataset[tuple[Tensor, Tensor]]):
+    """Augmented batches by their number, counted on over all epochs.
+
+    An item is (uint8 (n, 1, crop, crop), uint8 (n, classes, crop, crop) of 0 and 1). The last
+    batch of an epoch is left out where it would be smaller.
+    """
+
+    def __init__(
+        self, images: Images, classes: int, batch: int, crop: int, inject: bool, seed: int
+    ) -> None:
+        self._images = images
+        self._classes = classes
+        self._batch = min(batch, len(images))
+        self._crop = crop
+        self._inject = inject
+        self._seed = seed
+
+    def __len__(self) -> int:
+        return len(self._images) // self._batch
+
+    def __getitem__(self, number: int) -> tuple[Tensor, Tensor]:
+        rng = np.random.default_rng([self._seed, 1, number])
+        chosen = self._chosen(number)
+        pixels, masks = self._images.pixels[chosen].copy(), self._images.masks[chosen].copy()
+        labels = self._images.labels[chosen].copy()
+        if self._inject:
+            inject_labels(pixels, masks, labels, self._images, self._classes, rng)
+        targets = np.zeros((len(chosen), self._classes, self._crop, self._crop), np.uint8)
+        images = np.empty((len(chosen), 1, self._crop, self._crop), np.uint8)
+        for i, label in enumerate(labels):
+            image, mask = transform(pixels[i], masks[i], GEOMETRY, rng)
+            image, mask = crop_at(image, mask, self._crop, rng)
+            images[i, 0] = relight(image, rng)
+            if label >= 0:
+                targets[i, label] = mask
+        return torch.from_numpy(images), torch.from_numpy(targets)
+
+    def _chosen(self, number: int) -> NDArray[np.int64]:
+        epoch, place = divmod(number, len(self))
+        order = np.random.default_rng([self._seed, 0, epoch]).permutation(len(self._images))
+        return order[place * self._batch : (place + 1) * self._batch]
+
+
+class BatchNumbers(Sampler[int]):
+    """The numbers of one epoch's batches. Lightning tells it the epoch, also after a resume."""
+
+    def __init__(self, batches: int) -> None:
+        self._batches = batches
+        self._epoch = 0
+
+    def set_epoch(self, epoch: int) -> None:
+        self._epoch = epoch
+
+    def __len__(self) -> int:
+        return self._batches
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self._epoch * self._batches, (self._epoch + 1) * self._batches))

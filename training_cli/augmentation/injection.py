@@ -1,0 +1,89 @@
+"""Dynamic Label Injection (Caruso et al. 2024, section 3.2 and algorithm 1)."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training_cli.augmentation.transforms import Geometry, transform
+from training_cli.datasets.sample import Images
+
+Pixels = NDArray[np.uint8]
+
+GEOMETRY = Geometry(degrees=10.0, scale=0.2, shift=0.25)
+"""How a defect is moved before it is injected."""
+ATTEMPTS = 5
+MIN_PIXELS = 8
+_DILATION = np.ones((5, 5), np.uint8)
+
+
+def inject_labels(
+    pixels: Pixels,
+    masks: Pixels,
+    labels: NDArray[np.int64],
+    source: Images,
+    classes: int,
+    rng: np.random.Generator,
+) -> None:
+    """Inject defects into the free images of a batch until its classes are even, in place.
+
+    Each defect-free image in turn gets a defect of the class that is rarest in the batch at that
+    moment. A class that `source` does not show is left out.
+
+    Args:
+        pixels: uint8 (n, height, width).
+        masks: uint8 (n, height, width), 0 or 1.
+        labels: (n,), index of the class; -1 is free.
+        source: Where defects are taken from, at the same size.
+        classes: Number of classes.
+        rng: All randomness.
+    """
+    donors = {c: found for c in range(classes) if len(found := np.flatnonzero(source.labels == c))}
+    counts = {c: int((labels == c).sum()) for c in donors}
+    for i in np.flatnonzero(labels < 0):
+        if not counts or min(counts.values()) == max(1, *counts.values()):
+            return
+        rarest = min(counts, key=lambda c: counts[c])
+        if _inject(pixels[i], masks[i], source, donors[rarest], rng):
+            labels[i] = rarest
+            counts[rarest] += 1
+
+
+def _inject(
+    target: Pixels,
+    target_mask: Pixels,
+    source: Images,
+    donors: NDArray[np.int64],
+    rng: np.random.Generator,
+) -> bool:
+    """Put one defect into a free image; False where none of some attempts leaves it in view."""
+    for _ in range(ATTEMPTS):
+        donor = rng.choice(donors)
+        defect, mask = transform(source.pixels[donor], source.masks[donor], GEOMETRY, rng)
+        if mask.sum() >= MIN_PIXELS or mask.sum() >= source.masks[donor].sum() > 0:
+            inject = poisson if rng.random() < 0.5 else cut_paste
+            target[...] = inject(defect, mask, target)
+            target_mask[...] = mask
+            return True
+    return False
+
+
+def cut_paste(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
+    """The target with the defect's own pixels where the mask is 1."""
+    return np.where(mask > 0, defect, target)
+
+
+def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
+    """The target with the defect's gradients, mixed with its own, where the dilated mask is 1."""
+    wide = cv2.dilate(mask * np.uint8(255), _DILATION)
+    # seamlessClone reads one pixel around the mask, and fails on masks without an inside.
+    wide[[0, -1], :] = 0
+    wide[:, [0, -1]] = 0
+    x, y, width, height = cv2.boundingRect(wide)
+    if width < 3 or height < 3:
+        return cut_paste(defect, mask, target)
+    grey = (cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in (defect, target))
+    centre = (x + width // 2, y + height // 2)
+    cloned = cv2.seamlessClone(*grey, wide, centre, cv2.MIXED_CLONE)
+    return np.asarray(cloned[:, :, 0], np.uint8)

@@ -1,0 +1,56 @@
+"""Checkpoints in two files: weights as safetensors, and the state from which a fit goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from lightning.fabric.plugins import CheckpointIO
+from safetensors.torch import load_file, save_file
+
+_PREFIX = "network."
+
+
+class SafetensorsIO(CheckpointIO):
+    """Writes NAME.ckpt (state) and NAME.safetensors (the network's weights) for Lightning."""
+
+    def save_checkpoint(
+        self,
+        checkpoint: dict[str, Any],
+        path: Any,
+        storage_options: Any | None = None,  # noqa: ARG002
+    ) -> None:
+        state = dict(checkpoint)
+        weights = state.pop("state_dict")
+        target = Path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        network = {
+            name.removeprefix(_PREFIX): tensor.contiguous()
+            for name, tensor in weights.items()
+            if name.startswith(_PREFIX)
+        }
+        _replace(target.with_suffix(".safetensors"), lambda p: save_file(network, p))
+        _replace(target, lambda p: torch.save(state, p))
+
+    def load_checkpoint(
+        self,
+        path: Any,
+        map_location: Any | None = None,
+        weights_only: bool | None = None,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        source = Path(path)
+        state: dict[str, Any] = torch.load(source, map_location=map_location, weights_only=True)
+        network = load_file(source.with_suffix(".safetensors"))
+        return {**state, "state_dict": {_PREFIX + name: t for name, t in network.items()}}
+
+    def remove_checkpoint(self, path: Any) -> None:
+        for suffix in (".ckpt", ".safetensors"):
+            Path(path).with_suffix(suffix).unlink(missing_ok=True)
+
+
+def _replace(path: Path, write: Any) -> None:
+    """Write beside, then rename: an interrupted fit leaves the last whole checkpoint."""
+    temporary = path.with_name(path.name + ".partial")
+    write(temporary)
+    temporary.replace(path)

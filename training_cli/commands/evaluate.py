@@ -1,0 +1,31 @@
+"""`inspector-train evaluate`: judges a run's network, or the model exported from it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Subset(StrEnum):
+    TEST = "test"
+    VALIDATION = "validation"
+
+
+def evaluate(
+    run: Annotated[Path, typer.Argument(help="A run's folder.")],
+    model: Annotated[
+        Path | None, typer.Option(help="Judge this exported .onnx with its own thresholds.")
+    ] = None,
+    subset: Annotated[Subset, typer.Option()] = Subset.TEST,
+    data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the report; the run's own.")] = None,
+) -> None:
+    """Judge masks and decisions on images not trained on; write figures and a picture sheet."""
+    from training_cli.report import write_report
+
+    figures = write_report(run, subset.value, model=model, data=data, out=out or run)
+    typer.echo(json.dumps(figures, indent=2))

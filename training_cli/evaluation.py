@@ -1,0 +1,170 @@
+"""Judges a network on a subset of a run's data: masks, decisions, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binomtest
+from sklearn.metrics import roc_auc_score
+
+from engines.card import Threshold
+from training_cli.calibration import choose_thresholds, class_scores, minimum_areas
+from training_cli.datasets.magnetic_tiles import read_magnetic_tiles
+from training_cli.datasets.sample import FREE, Images, Sample, fingerprint, load_images
+from training_cli.errors import UserError
+from training_cli.metrics import PixelCounts
+from training_cli.prediction import Predict
+from training_cli.run import RunRecord
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What came out for one image.
+
+    Attributes:
+        sample: The image.
+        is_defective: By its label.
+        is_rejected: By the network and the thresholds.
+        weight: The part's score over its threshold; 1 and more is a reject.
+        iou: Of its masks over all classes.
+        predicted: bool (classes, height, width), at the thresholds.
+    """
+
+    sample: Sample
+    is_defective: bool
+    is_rejected: bool
+    weight: float
+    iou: float
+    predicted: NDArray[np.bool_]
+
+    @property
+    def is_failure(self) -> bool:
+        return self.is_defective != self.is_rejected
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """Figures for a report, and every image's result."""
+
+    figures: dict[str, Any]
+    judged: list[Judged] = field(repr=False)
+
+
+def load_subset(record: RunRecord, subset: str, data: Path | None = None) -> Images:
+    """The images of one of the run's subsets.
+
+    Raises:
+        UserError: The data is not what the run was made with, or the subset is empty.
+    """
+    folder = data or record.settings.data
+    samples = read_magnetic_tiles(folder)
+    by_name = {s.name: s for s in samples}
+    names = record.subsets[subset]
+    if not names:
+        raise UserError(
+            f"This run has no {subset} images (split {record.settings.split}): "
+            "name another --subset."
+        )
+    missing = [name for name in names if name not in by_name]
+    if missing or fingerprint(samples) != record.data_fingerprint:
+        raise UserError(f"{folder} is not the data of this run: name the same data with --data.")
+    return load_images([by_name[n] for n in names], record.classes, record.settings.input)
+
+
+def calibrate(
+    predict: Predict, train: Images, validation: Images, record: RunRecord, false_rejects: float
+) -> dict[str, Threshold]:
+    """Thresholds from the validation images that have no defect; 0.5 where there are none."""
+    areas = minimum_areas(train, record.classes)
+    free = validation.subset(np.flatnonzero(validation.labels < 0))
+    if not len(free):
+        return {name: Threshold(score=0.5, min_area_px=area) for name, area in areas.items()}
+    scores = np.stack([class_scores(p, list(areas.values())) for p in predict(free)])
+    return choose_thresholds(scores, areas, false_rejects)
+
+
+def evaluate(predict: Predict, images: Images, thresholds: Mapping[str, Threshold]) -> Evaluation:
+    """Judge images.
+
+    IoU is given for masks at probability 0.5, as papers do, and at the thresholds, as the station
+    outlines them. Recall and false rejects are of whole images. "recall_at" moves all thresholds
+    together until that share of these free images is rejected.
+    """
+    classes = list(thresholds)
+    half, chosen = PixelCounts(len(classes)), PixelCounts(len(classes))
+    levels = np.array([t.score for t in thresholds.values()], np.float32)
+    areas = [t.min_area_px for t in thresholds.values()]
+    judged = []
+    for i, probabilities in enumerate(predict(images)):
+        truth = np.zeros(probabilities.shape, np.bool_)
+        if images.labels[i] >= 0:
+            truth[images.labels[i]] = images.masks[i] > 0
+        predicted = probabilities >= levels[:, None, None]
+        half.add(probabilities[None] >= 0.5, truth[None])
+        chosen.add(predicted[None], truth[None])
+        own = PixelCounts(len(classes))
+        own.add(predicted[None], truth[None])
+        weight = float((class_scores(probabilities, areas) / levels).max())
+        sample = images.samples[i]
+        judged.append(
+            Judged(sample, sample.label != FREE, weight >= 1, weight, own.pooled_iou(), predicted)
+        )
+    figures = {
+        "images": len(judged),
+        "tiles": len({j.sample.tile for j in judged}),
+        "iou": _iou(half, classes),
+        "iou_at_thresholds": _iou(chosen, classes),
+        "images_judged": _image_figures(judged, classes),
+    }
+    return Evaluation(figures, judged)
+
+
+def _iou(counts: PixelCounts, classes: list[str]) -> dict[str, float]:
+    by_class = dict(zip(classes, counts.iou(), strict=True))
+    return {name: round(v, 4) for name, v in {"pooled": counts.pooled_iou(), **by_class}.items()}
+
+
+def _image_figures(judged: list[Judged], classes: list[str]) -> dict[str, Any]:
+    defective = [j for j in judged if j.is_defective]
+    free = [j for j in judged if not j.is_defective]
+    figures: dict[str, Any] = {
+        "recall": _share(defective),
+        "recall_by_class": {
+            name: _share([j for j in defective if j.sample.label == name]) for name in classes
+        },
+        "false_rejects": _share(free),
+    }
+    if defective and free:
+        weights = np.array([j.weight for j in judged])
+        truth = np.array([j.is_defective for j in judged])
+        figures["auroc"] = round(float(roc_auc_score(truth, weights)), 4)
+        figures["recall_at"] = {
+            f"{share:.0%} false rejects": _recall_at(weights, truth, share)
+            for share in (0.02, 0.05)
+        }
+    return figures
+
+
+def _share(judged: list[Judged]) -> dict[str, Any] | None:
+    """How many are rejected, with the Wilson interval; photographs of one tile count singly."""
+    if not judged:
+        return None
+    rejected = sum(j.is_rejected for j in judged)
+    interval = binomtest(rejected, len(judged)).proportion_ci(0.95, "wilson")
+    return {
+        "rejected": rejected,
+        "of": len(judged),
+        "share": round(rejected / len(judged), 4),
+        "interval_95": [round(float(interval.low), 4), round(float(interval.high), 4)],
+    }
+
+
+def _recall_at(weights: NDArray[np.float64], truth: NDArray[np.bool_], share: float) -> float:
+    free = np.sort(weights[~truth])[::-1]
+    limit = free[int(share * len(free))]
+    return round(float((weights[truth] > limit).mean()), 4)

@@ -1,0 +1,71 @@
+"""The losses of Caruso et al. 2024: each is half pixel-wise and half Dice."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+import torch
+from segmentation_models_pytorch.losses import DiceLoss, FocalLoss
+from torch import Tensor, nn
+
+from training_cli.datasets.sample import Images
+
+
+class Method(StrEnum):
+    """How the imbalance of the classes is met: by injection, or by the loss."""
+
+    DLI = "dli"
+    BCE = "bce"
+    FOCAL = "focal"
+    BALANCED = "balanced"
+    WCE = "wce"
+
+
+class CombinedLoss(nn.Module):
+    """0.5 · pixel-wise + 0.5 · Dice, on logits and targets (n, classes, height, width)."""
+
+    def __init__(self, pixelwise: nn.Module) -> None:
+        super().__init__()
+        self._pixelwise = pixelwise
+        self._dice = DiceLoss("multilabel", from_logits=True)
+
+    def forward(self, logits: Tensor, targets: Tensor) -> Tensor:
+        loss: Tensor = 0.5 * self._pixelwise(logits, targets) + 0.5 * self._dice(logits, targets)
+        return loss
+
+
+class WeightedBce(nn.Module):
+    """Binary cross-entropy with one weight for each class's channel."""
+
+    weights: Tensor
+
+    def __init__(self, weights: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("weights", weights.view(1, -1, 1, 1))
+
+    def forward(self, logits: Tensor, targets: Tensor) -> Tensor:
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction="none")
+        return (loss * self.weights).mean()
+
+
+def make_loss(method: Method, images: Images, classes: int) -> CombinedLoss:
+    """The loss of a method, weighted by what the training images show.
+
+    `wce` weights a class by the inverse of its share of the defect's pixels, `balanced` by the
+    effective number of its images, (1 − β) / (1 − βⁿ) with β = 0.99 (Cui et al. 2019); both are
+    scaled to a mean of 1.
+    """
+    if method is Method.FOCAL:
+        return CombinedLoss(FocalLoss("multilabel", gamma=2.0))
+    if method is Method.WCE:
+        area = [images.masks[images.labels == c].sum() for c in range(classes)]
+        return CombinedLoss(WeightedBce(_scaled(1 / np.maximum(area, 1))))
+    if method is Method.BALANCED:
+        count = np.maximum([(images.labels == c).sum() for c in range(classes)], 1)
+        return CombinedLoss(WeightedBce(_scaled(0.01 / (1 - 0.99**count))))
+    return CombinedLoss(nn.BCEWithLogitsLoss())
+
+
+def _scaled(weights: np.ndarray) -> Tensor:
+    return torch.from_numpy(weights / weights.mean()).float()

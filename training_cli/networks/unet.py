@@ -1,0 +1,81 @@
+"""The light U-Net of the tile segmenter (Caruso et al. 2024, section 4.2)."""
+
+from __future__ import annotations
+
+import segmentation_models_pytorch as smp
+import timm
+import torch
+from torch import Tensor, nn
+
+from training_cli.errors import UsageError, UserError
+from training_cli.networks.weights import State
+
+DEPTH = 3
+DECODER = (128, 64, 32)
+
+
+class TileUnet(nn.Module):
+    """U-Net on grey pixels: encoder depth 3, decoder 128-64-32, one channel a class.
+
+    `forward` takes uint8 or float (n, 1, height, width) in 0..255 and gives logits
+    (n, classes, height, width); repetition to three channels and normalisation happen inside.
+    """
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, encoder: str, classes: int) -> None:
+        """Build the network with random weights.
+
+        Raises:
+            UsageError: timm has no such encoder, or it has no features at strides 2, 4 and 8.
+        """
+        super().__init__()
+        if not timm.is_model(encoder):
+            raise UsageError(f"timm has no encoder {encoder!r}: see timm.list_models().")
+        try:
+            self.unet = smp.Unet(
+                f"tu-{encoder}",
+                encoder_depth=DEPTH,
+                encoder_weights=None,
+                decoder_channels=DECODER,
+                classes=classes,
+            )
+        except (ValueError, RuntimeError, AttributeError) as error:
+            raise UsageError(
+                f"{encoder} does not serve as an encoder of depth {DEPTH} ({error}): "
+                "choose another one."
+            ) from error
+        _trim(self.unet.encoder.model)
+        config = timm.get_pretrained_cfg(encoder)
+        self.register_buffer("mean", torch.tensor(config.mean).view(1, 3, 1, 1) * 255)
+        self.register_buffer("std", torch.tensor(config.std).view(1, 3, 1, 1) * 255)
+
+    def load_encoder(self, weights: State) -> None:
+        """Load the encoder's part of a whole network's weights.
+
+        Raises:
+            UserError: A tensor of the encoder is missing or has another shape.
+        """
+        model = self.unet.encoder.model
+        for name, tensor in model.state_dict().items():
+            found = weights.get(name)
+            if found is None or found.shape != tensor.shape:
+                raise UserError(
+                    f"The weights do not fit the encoder: {name} "
+                    f"{'is missing' if found is None else 'has another shape'}."
+                )
+        model.load_state_dict({name: weights[name] for name in model.state_dict()})
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        repeated = pixels.float().expand(-1, 3, -1, -1)
+        logits: Tensor = self.unet((repeated - self.mean) / self.std)
+        return logits
+
+
+def _trim(encoder: nn.Module) -> None:
+    """Cut the stages behind the deepest one in use, which timm keeps in EfficientNets."""
+    blocks = getattr(encoder, "blocks", None)
+    last = encoder.feature_info.get_dicts()[-1]["module"]  # type: ignore[union-attr,operator]
+    if isinstance(blocks, nn.Sequential) and last.startswith("blocks."):
+        encoder.blocks = blocks[: int(last.split(".")[1]) + 1]

@@ -1,0 +1,74 @@
+"""Evaluates a run or an exported model and writes the report: JSON, and a picture sheet."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from engines.card import Threshold
+from engines.errors import ModelError
+from engines.runtime import Model, open_model
+from training_cli.calibration import FALSE_REJECTS
+from training_cli.errors import UserError
+from training_cli.evaluation import calibrate, evaluate, load_subset
+from training_cli.prediction import Predict, load_network, onnx_prediction, torch_prediction
+from training_cli.run import RunRecord, code_version, command_line, read_run
+from training_cli.sheet import draw_sheet
+
+
+def write_report(
+    run: Path, subset: str, *, model: Path | None, data: Path | None, out: Path
+) -> dict[str, Any]:
+    """Judge and write `evaluation-SUBSET.json` and `.png` (with a model: `evaluation-STEM-…`).
+
+    Without a model, thresholds are chosen on the run's validation images as an export would.
+
+    Raises:
+        UserError: Run, data or model are at fault.
+    """
+    record = read_run(run)
+    images = load_subset(record, subset, data)
+    if model is None:
+        predict = torch_prediction(load_network(run, record))
+        thresholds = thresholds_of(predict, record, data, FALSE_REJECTS)
+    else:
+        predict, thresholds = _exported(model, record)
+    evaluation = evaluate(predict, images, thresholds)
+    report = {
+        "subset": subset,
+        "split": record.settings.split,
+        **evaluation.figures,
+        "thresholds": {name: t.model_dump() for name, t in thresholds.items()},
+        "data_fingerprint": record.data_fingerprint,
+        "command": command_line(),
+        "code_version": code_version(),
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    name = f"evaluation-{subset}" if model is None else f"evaluation-{model.stem}-{subset}"
+    (out / f"{name}.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    cv2.imwrite(str(out / f"{name}.png"), draw_sheet(images, evaluation.judged))
+    return report
+
+
+def thresholds_of(
+    predict: Predict, record: RunRecord, data: Path | None, false_rejects: float
+) -> dict[str, Threshold]:
+    """Thresholds chosen on the run's validation images."""
+    train = load_subset(record, "train", data)
+    validation = load_subset(record, "validation", data)
+    return calibrate(predict, train, validation, record, false_rejects)
+
+
+def _exported(path: Path, record: RunRecord) -> tuple[Predict, dict[str, Threshold]]:
+    try:
+        model: Model = open_model(path, threads=2)
+    except ModelError as error:
+        raise UserError(str(error)) from error
+    if model.card.labels != record.classes or model.card.input != record.settings.input:
+        raise UserError(f"{path} has other classes or another input than this run: name its run.")
+    return onnx_prediction(model), dict(model.card.thresholds)

@@ -1,0 +1,113 @@
+"""A training run's folder and its record, `run.json`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from engines.card import InputSpec
+from training_cli.datasets.split import SplitRule
+from training_cli.errors import UserError
+from training_cli.losses import Method
+
+RECORD = "run.json"
+BEST, LAST = "best", "last"
+
+
+class Settings(BaseModel):
+    """What a fit was asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path
+    extra: Path | None
+    split: SplitRule
+    method: Method
+    encoder: str
+    weights: str
+    size: int
+    crop: int
+    epochs: int
+    batch: int
+    seed: int
+
+    @property
+    def input(self) -> InputSpec:
+        return InputSpec(height=self.size, width=self.size, channels=1)
+
+
+class RunRecord(BaseModel):
+    """Enough to judge a run's network, and to make it again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1] = 1
+    product: Literal["tile"] = "tile"
+    command: str
+    settings: Settings
+    classes: tuple[str, ...]
+    data_fingerprint: str
+    extra_fingerprint: str | None
+    subsets: dict[str, tuple[str, ...]]
+    code_version: str
+    created: datetime
+    metrics: dict[str, Any] = {}
+
+    def write(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / RECORD).write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def read_run(folder: Path) -> RunRecord:
+    """Read a run's record.
+
+    Raises:
+        UserError: There is none, or it is damaged.
+    """
+    path = folder / RECORD
+    if not path.is_file():
+        raise UserError(
+            f"{folder} is no run: it has no {RECORD}, which `inspector-train fit` writes."
+        )
+    try:
+        return RunRecord.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or RECORD
+        raise UserError(f"{path} does not hold ({key}: {first['msg']}): fit again.") from error
+
+
+def weights_path(folder: Path, which: str = BEST) -> Path:
+    """The network's weights (`best` or `last`).
+
+    Raises:
+        UserError: There are none yet.
+    """
+    path = folder / f"{which}.safetensors"
+    if not path.is_file():
+        raise UserError(f"{folder} has no {path.name}: let the fit finish an epoch first.")
+    return path
+
+
+def command_line() -> str:
+    return " ".join(["inspector-train", *sys.argv[1:]])
+
+
+def code_version() -> str:
+    """The version of the installed distribution, and the commit where there is a checkout."""
+    try:
+        number = version("line-inspector")
+    except PackageNotFoundError:
+        number = "0"
+    git = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short=12", "HEAD"]
+    try:
+        commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return number
+    return f"{number}+g{commit}"
