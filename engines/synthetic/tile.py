@@ -62,7 +62,7 @@ DEFECT_NUMBERS = {label: number for number, label in enumerate(DEFECTS)}
 def _photograph(draws: Draws, surface: Surface) -> NDArray[np.uint8]:
     """Light, lens and sensor: (H, W) uint8."""
     gain = draws.one_of(EXPOSURE_LEVELS) * draws.uniform(0.82, 1.18)
-    background = gain * draws.uniform(0.07, 0.16)
+    background = gain * draws.uniform(0.08, 0.25)
     face = surface.shade * (1 + surface.streaks + surface.grain)
     scene = background + surface.cover * (gain * face - background)
     light = np.maximum(soften(scene.astype(np.float32), draws.uniform(0.35, 0.65)), 0)

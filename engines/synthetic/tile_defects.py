@@ -29,6 +29,19 @@ def _grown(mask: Picture, pixels: int) -> Mask:
     return np.asarray(cv2.dilate(mask, kernel) > 0.5)
 
 
+def _ragged(draws: Draws, inside: Picture) -> Picture:
+    """The same area with a finely broken edge."""
+    height, width = inside.shape
+    crumbs = cv2.resize(draws.normal(height // 3 + 1, width // 3 + 1), (width, height))
+    level = soften(inside, 1.6) + 0.13 * crumbs
+    return np.asarray(np.clip(3 * (level - 0.5) + 0.5, 0, 1), np.float32)
+
+
+def _shade_around(surface: Surface, inside: Picture) -> float:
+    covered = surface.shade[inside > 0.5]
+    return float(np.median(covered)) if covered.size else 1.0
+
+
 def blowhole(draws: Draws, surface: Surface) -> Mask:
     """A pore that the grinding opened: small, dark, sharp, often long, with a lit far rim."""
     margin = 8
@@ -36,13 +49,13 @@ def blowhole(draws: Draws, surface: Surface) -> Mask:
         draws.uniform(surface.left + margin, surface.right - margin),
         draws.uniform(surface.top + margin, surface.bottom - margin),
     )
-    short = draws.uniform(2.8, 6.0)
+    short = draws.uniform(2.2, 5.5)
     radii = short, short * draws.uniform(1.0, 2.6)
     angle = draws.uniform(-0.5, 0.5) if draws.chance(0.6) else draws.uniform(0, math.pi)
     outline = blob(draws, centre, radii, angle, roughness=0.22)
     rim: Points = outline + np.array([draws.uniform(-1, 1), draws.uniform(0.4, 1.2)], np.float32)
     lay(surface.shade, rim, draws.uniform(1.0, 1.35), softness=0.6)
-    lay(surface.shade, outline, draws.uniform(0.3, 0.6), softness=0.6)
+    lay(surface.shade, outline, draws.uniform(0.22, 0.52), softness=0.6)
     floor = blob(draws, centre, (0.55 * radii[0], 0.55 * radii[1]), angle, roughness=0.4)
     lay(surface.shade, floor, draws.uniform(0.6, 1.35), softness=0.9)
     surface.streaks *= 1 - filled(surface.shape, outline)
@@ -52,23 +65,22 @@ def blowhole(draws: Draws, surface: Surface) -> Mask:
 def crack(draws: Draws, surface: Surface) -> Mask:
     """A thin dark line, mostly from an end and along the grinding, jagged, of changing depth."""
     stroke = _crack_path(draws, surface)
-    depth = draws.uniform(0.35, 0.65)
+    depth = draws.uniform(0.18, 0.5)
     width = 1 if draws.chance(0.65) else 2
     softness = draws.uniform(0.35, 0.6)
-    pieces = max(1, len(stroke) // 8)
-    for piece in range(pieces):
-        part = stroke[piece * 8 : piece * 8 + 9]
+    for first in range(0, len(stroke) - 1, 8):
+        part = stroke[first : first + 9]
         thick = width + (1 if draws.chance(0.2) else 0)
-        lay(surface.shade, part, min(0.8, depth * draws.uniform(0.8, 1.3)), softness, thick)
+        lay(surface.shade, part, min(0.75, depth * draws.uniform(0.7, 1.4)), softness, thick)
     if draws.chance(0.3):
         start = stroke[draws.integer(0, len(stroke) - 1)]
         heading = draws.uniform(0, 2 * math.pi)
         branch = path(draws, (float(start[0]), float(start[1])), heading, draws.uniform(8, 25), 0.3)
         lay(surface.shade, branch, min(0.85, depth * 1.2), softness, 1)
         return _grown(
-            np.maximum(drawn(surface.shape, stroke, width), drawn(surface.shape, branch, 1)), 2
+            np.maximum(drawn(surface.shape, stroke, width), drawn(surface.shape, branch, 1)), 1
         )
-    return _grown(drawn(surface.shape, stroke, width), 2)
+    return _grown(drawn(surface.shape, stroke, width), 1)
 
 
 def _crack_path(draws: Draws, surface: Surface) -> Points:
@@ -80,7 +92,7 @@ def _crack_path(draws: Draws, surface: Surface) -> Points:
     where = draws.uniform()
     if where < 0.6:  # from an end
         down = draws.chance(0.5)
-        y = surface.top - 1 if down else surface.bottom + 1
+        y = surface.top - 1.0 if down else surface.bottom + 1.0
         heading = (0.5 if down else -0.5) * math.pi + draws.uniform(-0.3, 0.3)
         return path(draws, (x, y), heading, length, 0.2)
     if where < 0.75:  # across a corner
@@ -98,29 +110,32 @@ def _crack_path(draws: Draws, surface: Surface) -> Points:
 def chip(draws: Draws, surface: Surface) -> Mask:
     """`break`: a piece has come off an edge or a corner; the fracture is smooth with ridges."""
     outline = _chip_outline(draws, surface)
-    inside = filled(surface.shape, outline)
+    inside = _ragged(draws, filled(surface.shape, outline))
     soft = soften(inside, 0.7)
     surface.streaks *= 1 - soft
     surface.grain *= 1 - 0.4 * soft
-    surface.shade += soft * (_fracture(draws, surface, outline) - surface.shade)
+    surface.shade += soft * (
+        _fracture(draws, surface, outline, _shade_around(surface, inside)) - surface.shade
+    )
     edge = np.concatenate([outline, outline[:1]])
     lay(surface.shade, edge, draws.uniform(0.6, 0.85), softness=0.6, thickness=1)
     lit: Points = edge + np.array([draws.sign(), draws.sign()], np.float32)
     lay(surface.shade, lit, draws.uniform(1.0, 1.25), softness=0.6, thickness=1)
     if draws.chance(0.5):  # the background shows where the piece is missing altogether
         centre = outline.mean(axis=0)
-        missing = (outline - centre) * draws.uniform(0.3, 0.6) + _outermost(surface, centre)
+        missing = (outline - centre) * draws.uniform(0.2, 0.45) + _outermost(surface, centre)
         lay(surface.cover, missing.astype(np.float32), draws.uniform(0.0, 0.4), softness=0.8)
     return _grown(inside, draws.integer(0, 2))
 
 
 def _chip_outline(draws: Draws, surface: Surface) -> Points:
-    size = draws.uniform(30.0, 70.0) if draws.chance(0.2) else draws.uniform(9.0, 28.0)
+    size = draws.uniform(35.0, 90.0) if draws.chance(0.25) else draws.uniform(11.0, 30.0)
     along = size * draws.uniform(1.0, 2.2)
     place = draws.uniform()
     height, width = surface.shape
-    x = float(surface.left if draws.chance(0.5) else surface.right)
-    y = float(surface.top if draws.chance(0.5) else surface.bottom)
+    inwards = 0.25 * size
+    x = surface.left + inwards if draws.chance(0.5) else surface.right - inwards
+    y = surface.top + inwards if draws.chance(0.5) else surface.bottom - inwards
     roughness = draws.uniform(0.12, 0.3)
     if place < 0.45:  # a corner
         return blob(draws, (x, y), (size, along), draws.uniform(-0.4, 0.4), roughness)
@@ -139,40 +154,55 @@ def _outermost(surface: Surface, centre: Points) -> Points:
     return np.array(min(gaps, key=lambda point: gaps[point]), np.float32)
 
 
-def _fracture(draws: Draws, surface: Surface, outline: Points) -> Picture:
+def _fracture(draws: Draws, surface: Surface, outline: Points, around: float) -> Picture:
     """Shell-shaped ridges around a point, on a plane that is tilted to the light."""
     height, width = surface.shape
     centre = outline.mean(axis=0)
+    reach = float(np.ptp(outline, axis=0).max()) + 1
     x = np.arange(width, dtype=np.float32)[None, :] - (centre[0] + draws.uniform(-30, 30))
     y = np.arange(height, dtype=np.float32)[:, None] - (centre[1] + draws.uniform(-30, 30))
     distance = np.sqrt(x * x + y * y)
-    spacing = draws.uniform(3, 11)
+    spacing = draws.uniform(2, 4) + 0.03 * reach
     ridges = np.sin(distance / spacing + 1.5 * np.sin(distance / (2.7 * spacing)))
-    reach = float(np.ptp(outline, axis=0).max()) + 1
     tilt = (draws.uniform(-0.5, 0.5) * x + draws.uniform(-0.5, 0.5) * y) / reach
-    level = draws.uniform(0.45, 1.1)
-    cloud = 0.09 * draws.normal(max(3, height // 6), max(3, width // 6))
+    factor = draws.uniform(0.38, 0.78) if draws.chance(0.85) else draws.uniform(1.12, 1.35)
+    level = min(1.05, factor * around)
+    cloud = 0.1 * draws.normal(max(3, height // 3), max(3, width // 3))
     rough = np.asarray(cv2.resize(cloud, (width, height)))
-    relief = 1 + draws.uniform(0.03, 0.18) * ridges + 0.4 * tilt + rough
+    relief = 1 + draws.uniform(0.04, 0.25) * ridges + 0.5 * tilt + rough
     return np.asarray(np.clip(level * relief, 0.1, 2), np.float32)
 
 
 def fray(draws: Draws, surface: Surface) -> Mask:
     """A low spot that the wheel did not reach: dull, without grinding marks, clearly bounded."""
     outline = _fray_outline(draws, surface)
-    inside = filled(surface.shape, outline)
+    inside = _ragged(draws, filled(surface.shape, outline))
     soft = soften(inside, draws.uniform(0.6, 1.2))
-    around = float(np.median(surface.shade[inside > 0.5])) if (inside > 0.5).any() else 1.0
-    level = around * draws.uniform(0.72, 1.02)
+    level = _shade_around(surface, inside) * draws.uniform(0.52, 0.92)
     surface.streaks *= 1 - 0.95 * soft
     surface.grain *= 1 + draws.uniform(0.0, 0.35) * soft
     dull = 0.35 * surface.shade + 0.65 * level
     surface.shade += soft * (dull - surface.shade)
+    _add_scratches(draws, surface, outline, inside)
     for _ in range(draws.integer(0, 6)):
         x, y = outline[draws.integer(0, len(outline) - 1)]
         crumb = blob(draws, (float(x), float(y)), (draws.uniform(1, 4), draws.uniform(1, 3)))
         lay(surface.shade, crumb, draws.uniform(0.6, 1.5), softness=0.7)
     return _grown(inside, draws.integer(0, 2))
+
+
+def _add_scratches(draws: Draws, surface: Surface, outline: Points, inside: Picture) -> None:
+    """What the dull spot has kept from the press: fine pale and dark lines, and clouds."""
+    scratched = np.ones_like(surface.shade)
+    centre, reach = outline.mean(axis=0), np.ptp(outline, axis=0)
+    for _ in range(draws.integer(2, 12)):
+        x, y = centre + reach * [draws.uniform(-0.45, 0.45), draws.uniform(-0.45, 0.45)]
+        heading = draws.uniform(0, 2 * math.pi)
+        stroke = path(draws, (float(x), float(y)), heading, draws.uniform(8, 50), 0.1)
+        lay(scratched, stroke, draws.uniform(0.88, 1.14), draws.uniform(0.5, 1.2), 1)
+    knots = draws.uniform(0.01, 0.05) * draws.normal(6, 6)
+    clouds = 1 + cv2.resize(knots, surface.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    surface.shade *= 1 + inside * (scratched * clouds - 1)
 
 
 def _fray_outline(draws: Draws, surface: Surface) -> Points:
@@ -181,18 +211,18 @@ def _fray_outline(draws: Draws, surface: Surface) -> Points:
         y = surface.top if draws.chance(0.5) else surface.bottom
         centre = draws.uniform(0.1, 0.9) * width, float(y)
         radii = draws.uniform(0.06, 0.2) * width, draws.uniform(0.03, 0.1) * height
-        return blob(draws, centre, radii, draws.uniform(-0.1, 0.1), 0.25)
+        return blob(draws, centre, radii, draws.uniform(-0.1, 0.1), 0.3)
     centre = draws.uniform(0.35, 0.65) * width, draws.uniform(0.35, 0.65) * height
     radii = draws.uniform(0.13, 0.27) * width, draws.uniform(0.25, 0.55) * height
-    return blob(draws, centre, radii, draws.uniform(-0.08, 0.08), 0.2)
+    return blob(draws, centre, radii, draws.uniform(-0.08, 0.08), 0.12)
 
 
 def uneven(draws: Draws, surface: Surface) -> Mask:
     """A band that was ground differently, with an edge across the grinding marks."""
     height, width = surface.shape
     across = np.linspace(-1, 1, width, dtype=np.float32)
-    share = draws.uniform(0.08, 0.45)
-    slope = draws.uniform(-0.06, 0.06) if draws.chance(0.75) else draws.sign() * share
+    share = draws.uniform(0.06, 0.45)
+    slope = draws.uniform(-0.06, 0.06) if draws.chance(0.75) else draws.sign() * min(share, 0.2)
     knots = 2.0 * draws.normal(1, max(3, width // 50))
     wave = cv2.resize(knots, (width, 1), interpolation=cv2.INTER_CUBIC)[0]
     edge = share * height + slope * height * across + draws.uniform(-8, 8) * across**2 + wave
@@ -201,9 +231,9 @@ def uneven(draws: Draws, surface: Surface) -> Mask:
         rows = height - rows
     blur = draws.uniform(0.7, 2.5)
     inside = np.clip((edge[None, :] - rows) / blur + 0.5, 0, 1)
-    kind = draws.sign()
-    streaks = draws.uniform(1.5, 2.4) if kind > 0 else draws.uniform(0.3, 0.6)
-    level = draws.uniform(1.05, 1.35) if kind > 0 else draws.uniform(0.72, 0.98)
+    streaky = draws.chance(0.65)
+    streaks = draws.uniform(1.4, 2.2) if streaky else draws.uniform(0.3, 0.6)
+    level = draws.uniform(1.07, 1.32) if streaky else draws.uniform(0.72, 0.94)
     surface.streaks *= 1 + (streaks - 1) * inside
     surface.shade *= 1 + (level - 1) * inside
     return np.asarray(inside > 0.5)

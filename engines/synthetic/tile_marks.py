@@ -15,8 +15,8 @@ def add_marks(draws: Draws, surface: Surface) -> None:
         (_ink, 0.4, 2),
         (_scuff, 0.35, 3),
         (_hairline, 0.85, 12),
-        (_dust, 0.9, 14),
-        (_glint, 0.5, 6),
+        (_dust, 0.85, 9),
+        (_glint, 0.4, 4),
         (_pale_scratch, 0.15, 2),
         (_grime, 0.35, 2),
     ):
@@ -75,15 +75,15 @@ def _hairline(draws: Draws, surface: Surface) -> None:
 
 
 def _dust(draws: Draws, surface: Surface) -> None:
-    radius = draws.uniform(0.5, 1.7)
+    radius = draws.uniform(0.4, 1.5)
     outline = blob(draws, _somewhere(draws, surface), (radius, radius), roughness=0.3)
     lay(surface.shade, outline, draws.uniform(0.35, 0.8), softness=0.5)
 
 
 def _glint(draws: Draws, surface: Surface) -> None:
-    radii = draws.uniform(0.4, 0.9), draws.uniform(0.5, 1.8)
+    radii = draws.uniform(0.3, 0.6), draws.uniform(0.3, 1.4)
     outline = blob(draws, _somewhere(draws, surface), radii)
-    lay(surface.shade, outline, draws.uniform(1.4, 3.5), softness=0.5)
+    lay(surface.shade, outline, draws.uniform(1.3, 2.6), softness=0.5)
 
 
 def _pale_scratch(draws: Draws, surface: Surface) -> None:

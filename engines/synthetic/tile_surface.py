@@ -72,9 +72,9 @@ def _outline(draws: Draws, height: int, width: int) -> tuple[Picture, tuple[int,
     """How far each pixel is tile: bowed ends, straight and slightly tilted sides."""
     across = np.linspace(-1, 1, width, dtype=np.float32)
     along = np.linspace(-1, 1, height, dtype=np.float32)
-    margins = [draws.uniform(0, reach) if draws.chance(0.6) else -2.0 for reach in (8, 8, 6, 6)]
+    margins = [draws.uniform(0, reach) if draws.chance(0.5) else -3.0 for reach in (8, 8, 6, 6)]
     left, right, top, bottom = margins
-    bow = draws.uniform(0, 5) * draws.sign()
+    bow = draws.uniform(0, 5) * draws.sign() if draws.chance(0.6) else 0.0
     upper = top + bow * across**2 + _waviness(draws, width)
     lower = height - bottom + bow * across**2 - _waviness(draws, width)
     if draws.chance(0.15):  # the end is seen at an angle
@@ -131,25 +131,29 @@ def _falloff(draws: Draws, x: Picture) -> Picture:
 
 
 def _streaks(draws: Draws, height: int, width: int) -> Picture:
-    """Lines along the whole face, and shorter ones that come and go, bright more than dark."""
-    lines = 0.03 * draws.normal(1, width)
-    for _ in range(draws.integer(width // 60, width // 20)):
-        lines[0, draws.integer(0, width - 1)] += draws.uniform(-0.06, 0.22)
-    runs = 0.065 * draws.normal(max(3, height // draws.integer(10, 45)), width)
-    long_runs = cv2.resize(runs, (width, height), interpolation=cv2.INTER_LINEAR)
-    dashes = cv2.resize(0.028 * draws.normal(height // 3, width), (width, height))
-    knots = 1 + 0.35 * draws.normal(4, max(3, width // 60))
-    strength = np.clip(cv2.resize(knots, (width, height)), 0.35, 2.2)
-    texture = (lines + long_runs + dashes) * strength
-    texture += 4.5 * texture * np.abs(texture)
-    return np.asarray(np.clip(draws.uniform(0.6, 1.15) * texture, -0.5, 1.2), np.float32)
+    """Lines along the whole face that gather in bands, bright more than dark, and sparkle."""
+    lines = 0.028 * draws.normal(1, width) + 0.035 * _spread(draws, 1, width, 1, 9)
+    for _ in range(draws.integer(width // 40, width // 10)):
+        lines[0, draws.integer(0, width - 1)] += draws.uniform(-0.05, 0.16)
+    envelope = np.clip(1 + 0.45 * _spread(draws, height, width, 70, 18), 0.15, 2.5)
+    runs = 0.042 * _spread(draws, height, width, draws.integer(25, 90), 1)
+    texture = (lines + runs) * envelope
+    texture = np.where(texture < 0, 0.75 * texture, texture + 4.5 * texture**2)
+    sparkle = 1 + 0.5 * _spread(draws, height, width, 2, 1)
+    texture *= draws.uniform(0.65, 1.35) * sparkle
+    return np.asarray(np.clip(texture, -0.5, 1.2), np.float32)
 
 
 def _grain(draws: Draws, height: int, width: int) -> Picture:
-    """Fine grain, a little longer along y, and faint clouds."""
-    fine = cv2.blur(draws.normal(height, width), (1, 2)) * draws.uniform(0.03, 0.05)
-    clouds = 0.02 * draws.normal(max(3, height // 9), max(3, width // 9))
-    return np.asarray(fine + cv2.resize(clouds, (width, height)), np.float32)
+    """Fine grain, and faint clouds."""
+    fine = draws.uniform(0.034, 0.054) * draws.normal(height, width)
+    return np.asarray(fine + 0.02 * _spread(draws, height, width, 9, 9), np.float32)
+
+
+def _spread(draws: Draws, height: int, width: int, along: int, across: int) -> Picture:
+    """Noise of (height, width) with knots every `along` pixels down and `across` to the right."""
+    knots = draws.normal(max(1, round(height / along)), max(1, round(width / across)))
+    return np.asarray(cv2.resize(knots, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def _add_flanks(draws: Draws, surface: Surface) -> None:
@@ -164,9 +168,11 @@ def _add_flanks(draws: Draws, surface: Surface) -> None:
         outwards = side * (np.arange(width, dtype=np.float32) - edge)
         strip = np.clip(outwards, 0, 1)
         profile = 1 - draws.uniform(0.1, 0.55) * strip
-        glow = draws.uniform(0.1, 0.7) * np.exp(-((outwards / draws.uniform(1, 4)) ** 2))
-        flicker = 1 + 0.5 * draws.normal(max(3, height // 12), 1)
-        surface.shade *= profile + glow * cv2.resize(flicker, (1, height))
+        surface.shade *= profile
+        near = slice(max(0, round(edge) - 6), min(width, round(edge) + 7))
+        glow = draws.uniform(0.1, 0.55) * np.exp(-((outwards[near] / draws.uniform(1, 3.5)) ** 2))
+        sparkle = np.clip(1 + 0.7 * _spread(draws, height, len(glow), 3, 2), 0.1, 3)
+        surface.shade[:, near] *= 1 + glow * sparkle
         surface.streaks *= 1 + 0.4 * strip
 
 
