@@ -65,12 +65,14 @@ def blowhole(draws: Draws, surface: Surface) -> Mask:
 def crack(draws: Draws, surface: Surface) -> Mask:
     """A thin dark line, mostly from an end and along the grinding, jagged, of changing depth."""
     stroke = _crack_path(draws, surface)
-    depth = draws.uniform(0.18, 0.5)
-    width = 1 if draws.chance(0.65) else 2
+    stroke += 0.45 * draws.normal(*stroke.shape)
+    depth = draws.uniform(0.12, 0.42)
+    width = 1 if draws.chance(0.7) else 2
     softness = draws.uniform(0.35, 0.6)
     for first in range(0, len(stroke) - 1, 8):
         part = stroke[first : first + 9]
-        thick = width + (1 if draws.chance(0.2) else 0)
+        at_tip = first + 9 >= len(stroke)
+        thick = 1 if at_tip else width + (1 if draws.chance(0.15) else 0)
         lay(surface.shade, part, min(0.75, depth * draws.uniform(0.7, 1.4)), softness, thick)
     if draws.chance(0.3):
         start = stroke[draws.integer(0, len(stroke) - 1)]
