@@ -68,7 +68,7 @@ class Recorder:
                 self._write([self._queue.get(), *self._waiting()])
 
     def _waiting(self) -> list[tuple[Entry | None, Committed]]:
-        items = []
+        items: list[tuple[Entry | None, Committed]] = []
         with contextlib.suppress(queue.Empty):
             while len(items) < GROUP - 1:
                 items.append(self._queue.get_nowait())

@@ -109,6 +109,7 @@ class Station:
         self._opened = threading.Event()
         self._done = threading.Event()
         self._open_error: CameraError | None = None
+        self._has_begun = False
 
     # --- from any thread ---
 
@@ -155,9 +156,10 @@ class Station:
             CameraError: The camera cannot be started.
             RecordsError: The record cannot be read.
         """
+        self._grouper = PartGrouper(self._recipe.frames_per_part, self._store.next_part(self._lot))
+        self._has_begun = True
         self._recorder = Recorder(self._store, partial(self._fail, "record"))
         self._keeper = ImageKeeper(self._images, self._recorder, self._image_not_kept)
-        self._grouper = PartGrouper(self._recipe.frames_per_part, self._store.next_part(self._lot))
         self._set(StationState.STARTING)
         self._judges = [
             threading.Thread(target=self._judge, name=f"judge-{i}", daemon=True)
@@ -171,10 +173,15 @@ class Station:
             self._done.wait()
             raise self._open_error
 
-    def stop(self) -> None:
-        """Stop the camera, settle what is under way, and end. May be called from any thread."""
+    def request_stop(self) -> None:
+        """Begin to stop: the camera first, then what is under way is settled. Returns at once."""
         self._stopping.set()
-        self._done.wait()
+
+    def stop(self) -> None:
+        """Stop, and wait for the end. May be called from any thread, and more than once."""
+        self._stopping.set()
+        if self._has_begun:
+            self._done.wait()
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the lot has ended; whether it has."""
@@ -194,14 +201,17 @@ class Station:
             self._opened.set()
             self._fetch_all()
         except CameraError as error:
-            self._open_error = error
-            self._fail("camera", str(error))
+            self._camera_failed(error)
         except Exception as error:
             log.exception("acquisition failed")
-            self._open_error = CameraError(f"The camera failed unexpectedly: {error}.")
-            self._fail("camera", f"Acquisition failed unexpectedly: {error}.")
+            self._camera_failed(CameraError(f"The camera failed unexpectedly: {error}."))
         finally:
             self._end()
+
+    def _camera_failed(self, error: CameraError) -> None:
+        if not self._opened.is_set():
+            self._open_error = error
+        self._fail("camera", str(error))
 
     def _fetch_all(self) -> None:
         while not self._stopping.is_set() and not self._is_complete():
@@ -321,7 +331,10 @@ class Station:
         while (part := self._queue.get()) is not None:
             started_ns = time.monotonic_ns()
             with self._lock:
-                self._open[part.number].judging_since_ns = started_ns
+                opened = self._open.get(part.number)
+                if opened is None or opened.is_settled:  # given up while an engine hung
+                    continue
+                opened.judging_since_ns = started_ns
             queue_ms = (started_ns - part.received_ns) / 1e6
             images = [frame.pixels for frame in part.frames if frame.pixels is not None]
             try:

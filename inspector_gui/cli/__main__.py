@@ -1,0 +1,5 @@
+"""`python -m inspector_gui.cli`."""
+
+from inspector_gui.cli.app import main
+
+main()

@@ -1,0 +1,155 @@
+"""Runs stations for the views: nothing here waits, and nothing here is Qt."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import resources
+from engines.errors import ModelError
+from engines.verdict import Decision
+from inspector_gui.acquisition.camera import CameraError
+from inspector_gui.acquisition.sources import list_cameras
+from inspector_gui.inspection import recipe as recipes
+from inspector_gui.inspection.inspection import Inspection
+from inspector_gui.inspection.opening import open_station
+from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.station import Station
+from inspector_gui.inspection.status import StationState, StationStatus
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
+
+log = logging.getLogger(__name__)
+
+DEMONSTRATION_RATE = 4.0
+"""Frames a second of sources that would otherwise run as fast as they are asked."""
+SIMULATED = CameraChoice("simulated", "simulated")
+_FAULT_IN: dict[type[Exception], str] = {
+    CameraError: "camera",
+    ModelError: "engine",
+    RecipeError: "engine",
+    RecordsError: "record",
+}
+
+
+class StationController:
+    """The `Controller` of the views over real stations, one for each start.
+
+    Every method returns at once; opening, starting and stopping run in threads of its own.
+    """
+
+    def __init__(self, records: Path | None = None) -> None:
+        """Begin to look for cameras.
+
+        Args:
+            records: The record's folder; None for the default one.
+        """
+        self._records = records
+        self._recipes = _shipped_recipes()
+        self._cameras: tuple[CameraChoice, ...] = (SIMULATED,)
+        self._recipe = next((r.key for r in self._recipes if not r.problem), "")
+        self._camera = SIMULATED.key
+        self._station: Station | None = None
+        self._idle = idle_status()
+        self._run: threading.Thread | None = None
+        self._stop_asked = threading.Event()
+        threading.Thread(target=self._look_for_cameras, name="devices", daemon=True).start()
+
+    def recipes(self) -> Sequence[RecipeChoice]:
+        return self._recipes
+
+    def cameras(self) -> Sequence[CameraChoice]:
+        return self._cameras
+
+    def selected(self) -> tuple[str, str]:
+        return self._recipe, self._camera
+
+    def select(self, recipe: str, camera: str) -> None:
+        self._recipe, self._camera = recipe, camera
+
+    def start(self) -> None:
+        if self._run is not None and self._run.is_alive():
+            return
+        self._station = None
+        self._stop_asked.clear()
+        self._idle = idle_status(StationState.STARTING)
+        self._run = threading.Thread(target=self._run_lot, name="lot", daemon=True)
+        self._run.start()
+
+    def stop(self) -> None:
+        self._stop_asked.set()
+        if self._station is not None:
+            self._station.request_stop()
+
+    def status(self) -> StationStatus:
+        station = self._station
+        return station.status if station is not None else self._idle
+
+    def latest(self) -> Inspection | None:
+        station = self._station
+        return station.latest if station is not None else None
+
+    def trend(self) -> Sequence[tuple[Decision, float | None]]:
+        station = self._station
+        return station.statistics.trend() if station is not None else ()
+
+    def rejects(self) -> Sequence[Inspection]:
+        station = self._station
+        return station.statistics.rejects() if station is not None else ()
+
+    def close(self, timeout_s: float) -> bool:
+        """Stop what runs and wait for its end; whether it has ended in time."""
+        self.stop()
+        if self._run is not None:
+            self._run.join(timeout_s)
+        return self._run is None or not self._run.is_alive()
+
+    def _run_lot(self) -> None:
+        recipe, camera = self._recipe, self._camera
+        rate = None if camera.startswith("gentl:") else DEMONSTRATION_RATE
+        try:
+            with open_station(
+                recipe, camera=camera, records=self._records, frame_rate=rate
+            ) as station:
+                self._station = station
+                if not self._stop_asked.is_set():
+                    station.start()
+                    station.wait()
+        except tuple(_FAULT_IN) as error:
+            where = next(name for kind, name in _FAULT_IN.items() if isinstance(error, kind))
+            self._fail(where, str(error))
+        except Exception as error:
+            log.exception("the station failed")
+            self._fail("engine", f"The station failed unexpectedly: {error}.")
+
+    def _fail(self, where: str, detail: str) -> None:
+        """Show why there is no station, unless it has said so itself."""
+        station = self._station
+        if station is None or station.status.state is not StationState.FAULT:
+            self._station = None
+            self._idle = idle_status(StationState.FAULT, detail, where)
+
+    def _look_for_cameras(self) -> None:
+        try:
+            found = list_cameras()
+        except CameraError as error:
+            log.warning("cameras could not be listed: %s", error)
+            return
+        self._cameras = (
+            SIMULATED,
+            *(CameraChoice(c.spec, f"{c.vendor} {c.model} ({c.spec})", c.problem) for c in found),
+        )
+
+
+def _shipped_recipes() -> tuple[RecipeChoice, ...]:
+    choices = []
+    for path in sorted((resources.FOLDER / "recipes").glob("*.toml")):
+        try:
+            recipe = recipes.load(path)
+        except RecipeError as error:
+            choices.append(RecipeChoice(path.stem, path.stem, 0, problem=str(error)))
+        else:
+            choices.append(RecipeChoice(path.stem, recipe.name, recipe.revision, recipe.product))
+    return tuple(choices)

@@ -1,0 +1,108 @@
+"""What the record holds. Every entry, of whatever kind, is one link of a single chain.
+
+```
+entry 1 ── entry 2 ── entry 3 ── …      seq counts over all kinds; each carries the SHA-256 of the
+inspection  image      event             one before it
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionEntry:
+    """One part and the machine's verdict on it.
+
+    Attributes:
+        part: Running number within the lot, from 1.
+        lot, recipe, recipe_revision, camera: As in force when the part was taken.
+        source: What the frames are for people (file, camera).
+        frame_ids: The camera's ids of the part's frames.
+        judged_at: UTC, ISO 8601 with microseconds and offset.
+        decision: `PASS`, `REJECT` or `UNDECIDED`.
+        reason, detail: Code and sentence when undecided, else "".
+        score, threshold: The deciding class's; None when undecided.
+        thresholds: All in force, region → label → {score, min_area_px}.
+        findings: Dicts with label, score, threshold, region, box [x, y, width, height], area_px,
+            outline [[x, y], …].
+        model, model_sha256, provider: What judged; "" when nothing did.
+        elapsed_ms: Milliseconds by step.
+        truth: Labels known beforehand (simulated line), None where unknown.
+    """
+
+    part: int
+    lot: str
+    recipe: str
+    recipe_revision: int
+    camera: str
+    source: str
+    frame_ids: tuple[int, ...]
+    judged_at: str
+    decision: str
+    reason: str
+    detail: str
+    score: float | None
+    threshold: float | None
+    thresholds: Mapping[str, Any]
+    findings: tuple[Mapping[str, Any], ...]
+    model: str
+    model_sha256: str
+    provider: str
+    elapsed_ms: Mapping[str, float]
+    truth: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageEntry:
+    """An image that is on disk, under its SHA-256, before this entry is written.
+
+    Attributes:
+        inspection_seq: `seq` of the inspection that it belongs to.
+        frame_id: Of the frame it shows.
+        sha256: Of the file's bytes; also its name.
+        media_type: Such as `image/png`.
+        size_bytes: Of the file.
+    """
+
+    inspection_seq: int
+    frame_id: int
+    sha256: str
+    media_type: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """Something besides an inspection that the record must tell.
+
+    Attributes:
+        kind: Code, such as `station_started`, `camera_lost`, `image_not_kept`.
+        happened_at: UTC, ISO 8601 with microseconds and offset.
+        detail: One sentence for people.
+        data: Whatever belongs to it.
+    """
+
+    kind: str
+    happened_at: str
+    detail: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+Entry = InspectionEntry | ImageEntry | EventEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that an entry has been committed to disk.
+
+    Attributes:
+        seq: Its place in the chain, from 1 without gaps.
+        sha256: Hash over the entry and the hash before it.
+    """
+
+    seq: int
+    sha256: str

@@ -1,0 +1,22 @@
+"""Why a record cannot be used.
+
+```
+RecordsError
+├── RecordsBusy       another station writes to it
+└── RecordsDamaged    it does not hold: see `inspector records verify`
+```
+"""
+
+from __future__ import annotations
+
+
+class RecordsError(Exception):
+    """The record cannot be read or written. The text is one sentence with cause and remedy."""
+
+
+class RecordsBusy(RecordsError):
+    pass
+
+
+class RecordsDamaged(RecordsError):
+    pass

@@ -1,0 +1,87 @@
+"""Inspections as CSV or JSON Lines, streamed: memory does not grow with the record."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from inspector_gui.records.chain import canonical
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.reader import RecordReader
+
+COLUMNS = (
+    "seq",
+    "judged_at",
+    "lot",
+    "part",
+    "decision",
+    "reason",
+    "detail",
+    "score",
+    "threshold",
+    "labels",
+    "recipe",
+    "recipe_revision",
+    "camera",
+    "source",
+    "frame_ids",
+    "model",
+    "model_sha256",
+    "provider",
+    "findings",
+    "thresholds",
+    "elapsed_ms",
+    "truth",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export_csv(folder: Path, path: Path) -> int:
+    """Write all inspections, oldest first; how many.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Raises:
+        RecordsError: The record cannot be read, or the file cannot be written.
+    """
+    with _written(path), path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        return sum(bool(writer.writerow([_cell(r[n]) for n in COLUMNS])) for r in _rows(folder))
+
+
+def export_jsonl(folder: Path, path: Path) -> int:
+    """Write all inspections as one JSON object a line, oldest first; how many.
+
+    Raises:
+        RecordsError: The record cannot be read, or the file cannot be written.
+    """
+    with _written(path), path.open("w", encoding="utf-8") as file:
+        return sum(bool(file.write(f"{canonical(row)}\n")) for row in _rows(folder))
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RecordsError(f"{path} cannot be written ({error.strerror}).") from error
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    with RecordReader(folder) as reader:
+        for recorded in reader.all_inspections():
+            labels = dict.fromkeys(str(f["label"]) for f in recorded.entry.findings)
+            yield {"seq": recorded.seq, **asdict(recorded.entry), "labels": list(labels)}
+
+
+def _cell(value: Any) -> Any:
+    """A number stays a number; text can never become a formula."""
+    if value is None or isinstance(value, int | float):
+        return value
+    text = value if isinstance(value, str) else canonical(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

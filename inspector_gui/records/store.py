@@ -1,0 +1,154 @@
+"""Writes the record: one writer, every append committed to disk before it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pysqlite3 as sqlite3
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from inspector_gui.records.chain import Row, genesis, row_of
+from inspector_gui.records.entries import Entry, Receipt
+from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
+from inspector_gui.records.schema import HEAD, TABLES, migrations
+
+DATABASE = "record.sqlite"
+LOCK = "writer.lock"
+
+
+class RecordStore:
+    """The one writer of a record. Used by one thread at a time."""
+
+    def __init__(self, folder: Path, db: Database, lock: FileLock) -> None:
+        self.folder = folder
+        self._db = db
+        self._connection: Any = db.conn
+        self._lock = lock
+        self._seq, self._sha256 = self._head()
+
+    @classmethod
+    def open(cls, folder: Path) -> RecordStore:
+        """Open a record for writing; a new one is made where there is none.
+
+        Raises:
+            RecordsBusy: Another station writes to it.
+            RecordsDamaged: Its database cannot be read.
+            RecordsError: The folder cannot be written to, or a newer program made the record.
+        """
+        lock = _locked(folder)
+        try:
+            return cls(folder, _connected(folder), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def append(self, entries: Sequence[Entry]) -> list[Receipt]:
+        """Add entries in one transaction; when it returns they are on disk.
+
+        Raises:
+            RecordsError: Nothing of it was written.
+        """
+        seq, sha256 = self._seq, self._sha256
+        rows = []
+        for entry in entries:
+            seq += 1
+            table, row = row_of(entry, seq, sha256)
+            sha256 = row["sha256"]
+            rows.append((table, row))
+        try:
+            self._write(rows)
+        except (sqlite3.Error, OverflowError) as error:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise RecordsError(
+                f"The record in {self.folder} could not be written ({error}): "
+                "free some space or check the disk, then start again."
+            ) from error
+        self._seq, self._sha256 = seq, sha256
+        return [Receipt(row["seq"], row["sha256"]) for _, row in rows]
+
+    def next_part(self, lot: str) -> int:
+        """The number of the next part of a lot, from 1."""
+        (last,) = self._connection.execute(
+            "SELECT coalesce(max(part), 0) FROM inspections WHERE lot = ?", [lot]
+        ).fetchone()
+        return int(last) + 1
+
+    def close(self) -> None:
+        """Let go of the record; may be called twice."""
+        self._db.close()
+        self._lock.release()
+
+    def _write(self, rows: Sequence[tuple[str, Row]]) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        for table, row in rows:
+            names, marks = ", ".join(row), ", ".join("?" * len(row))
+            self._connection.execute(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
+            )
+        self._connection.execute("COMMIT")
+
+    def _head(self) -> tuple[int, str]:
+        (seq,) = self._connection.execute(HEAD).fetchone()
+        if seq is None:
+            (record_id,) = self._connection.execute("SELECT id FROM record").fetchone()
+            return 0, genesis(record_id)
+        selects = " UNION ALL ".join(f"SELECT sha256 FROM {t} WHERE seq = :seq" for t in TABLES)
+        (sha256,) = self._connection.execute(selects, {"seq": seq}).fetchone()
+        return int(seq), str(sha256)
+
+
+def _locked(folder: Path) -> FileLock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise RecordsBusy(
+            f"The record in {folder} is being written by another station: "
+            "close that one, or choose another folder."
+        ) from None
+    except OSError as error:
+        raise RecordsError(
+            f"The record in {folder} cannot be written ({error.strerror}): "
+            "choose a folder that you may write to."
+        ) from error
+    return lock
+
+
+def _connected(folder: Path) -> Database:
+    connection = sqlite3.connect(
+        str(folder / DATABASE), isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        db = Database(connection)
+        known = {m.name for m in migrations.pending(Database(memory=True))}
+        if newer := [m.name for m in migrations.applied(db) if m.name not in known]:
+            raise RecordsError(
+                f"The record in {folder} was made by a newer version of this program "
+                f"({newer[-1]}): install that version."
+            )
+        migrations.apply(db)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise RecordsError(
+            f"The record in {folder} cannot be opened for writing ({error}): "
+            "choose a folder that you may write to."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise RecordsDamaged(
+            f"The record in {folder} is damaged ({error}): keep the folder as it is, "
+            "start a new record elsewhere, and restore this one from its backup."
+        ) from error
+    except BaseException:
+        connection.close()
+        raise
+    return db
