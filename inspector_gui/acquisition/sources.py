@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from inspector_gui.acquisition.camera import Camera, CameraNotFound, CameraSettings
 from inspector_gui.acquisition.folder import FolderCamera
+from inspector_gui.acquisition.gentl import GentlCamera
+from inspector_gui.acquisition.listing import CameraInfo, describe, list_cameras
+
+__all__ = ["CameraInfo", "describe", "list_cameras", "open_camera"]
 
 FORMS = "gentl:ID, folder:PATH, simulated or simulated:PRODUCT"
 
@@ -16,7 +21,7 @@ def open_camera(spec: str, settings: CameraSettings, base: Path | None = None) -
     Args:
         spec: `gentl:ID`, `folder:PATH`, `simulated` or `simulated:PRODUCT`.
         settings: What is asked of it.
-        base: What a relative PATH starts from; None for the working directory.
+        base: What a relative PATH or producer starts from; None for the working directory.
 
     Returns:
         A camera that is open and ready to be started; the caller closes it.
@@ -41,5 +46,12 @@ def _camera_of(spec: str, settings: CameraSettings, base: Path | None) -> Camera
 
         return SimulatedCamera(spec, which or DEFAULT_PRODUCT, settings)
     if kind == "folder" and which:
-        return FolderCamera(spec, (base or Path()) / Path(which).expanduser(), settings)
+        return FolderCamera(spec, _from(base, which), settings)
+    if kind == "gentl" and which:
+        producers = tuple(str(_from(base, producer)) for producer in settings.producers)
+        return GentlCamera(spec, which, replace(settings, producers=producers))
     raise CameraNotFound(f"There is no camera called {spec!r}; name one as {FORMS}.")
+
+
+def _from(base: Path | None, path: str) -> Path:
+    return (base or Path()) / Path(path).expanduser()
