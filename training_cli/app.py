@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from training_cli.commands import evaluate, fit, synthesize
+from training_cli.commands import evaluate, export, fit, synthesize
 from training_cli.errors import UserError
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.add_typer(fit.app, name="fit")
 app.command("evaluate")(evaluate.evaluate)
+app.command("export")(export.export)
 app.add_typer(synthesize.app, name="synthesize")
 
 

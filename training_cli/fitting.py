@@ -31,18 +31,20 @@ from training_cli.networks.weights import encoder_weights
 from training_cli.progress import progress
 from training_cli.run import BEST, LAST, RunRecord, Settings, code_version, command_line
 
-LEARNING_RATE = 5e-4
 VALIDATION_BATCH = 16
+VALIDATIONS = 30
+"""About so many times a fit is judged on its validation images."""
 MONITORED = "validation/iou"
 
 
 class Segmentation(lightning.LightningModule):
     """The optimisation: AdamW without decay, cosine to 0, best pooled IoU on validation."""
 
-    def __init__(self, network: TileUnet, loss: nn.Module) -> None:
+    def __init__(self, network: TileUnet, loss: nn.Module, learning_rate: float) -> None:
         super().__init__()
         self.network = network
         self.loss = loss
+        self._learning_rate = learning_rate
         self._counts = PixelCounts(len(CLASSES))
 
     def training_step(self, batch: tuple[Tensor, Tensor]) -> Tensor:
@@ -65,7 +67,9 @@ class Segmentation(lightning.LightningModule):
             self.log(f"validation/iou_{name}", value)
 
     def configure_optimizers(self) -> Any:
-        optimizer = torch.optim.AdamW(self.network.parameters(), lr=LEARNING_RATE, weight_decay=0.0)
+        optimizer = torch.optim.AdamW(
+            self.network.parameters(), lr=self._learning_rate, weight_decay=0.0
+        )
         steps = int(self.trainer.estimated_stepping_batches)
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=steps)
         return [optimizer], [{"scheduler": schedule, "interval": "step"}]
@@ -105,6 +109,7 @@ def fit_tile(
     module = Segmentation(
         network.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
         make_loss(settings.method, data.train, len(CLASSES)),
+        settings.learning_rate,
     )
     best = _best_checkpoint(out)
     trainer = _trainer(settings, out, device, best)
@@ -206,6 +211,7 @@ def _trainer(
         logger=TensorBoardLogger(out, name="tensorboard", version=""),
         callbacks=[best, progress(), LearningRateMonitor("epoch")],
         num_sanity_val_steps=0,
+        check_val_every_n_epoch=max(1, settings.epochs // VALIDATIONS),
         log_every_n_steps=10,
         enable_model_summary=False,
         enable_progress_bar=sys.stdout.isatty(),

@@ -35,6 +35,7 @@ class Settings(BaseModel):
     crop: int
     epochs: int
     batch: int
+    learning_rate: float
     seed: int
 
     @property

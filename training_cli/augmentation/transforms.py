@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,13 @@ def relight(image: Pixels, rng: np.random.Generator) -> Pixels:
 def crop_at(
     image: Pixels, mask: Pixels, size: int, rng: np.random.Generator
 ) -> tuple[Pixels, Pixels]:
-    """A random square of `size` pixels that shows some of the defect, if there is one."""
+    """A random square of `size` pixels; with a defect, one that shows some of its edge.
+
+    The inside of a large defect alone can look like a good part.
+    """
     corner = []
-    inside = np.argwhere(mask)
+    edge = np.argwhere(mask - cv2.erode(mask, _CROSS, borderValue=1))
+    inside = edge if len(edge) else np.argwhere(mask)
     point = rng.choice(inside) if len(inside) else None
     for axis, length in enumerate(image.shape):
         low, high = 0, length - size

@@ -49,6 +49,7 @@ def tile(
     crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 1000,
     batch: Annotated[int, typer.Option(min=2)] = 64,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 5e-4,
     seed: Annotated[int, typer.Option(min=0)] = 0,
     device: Annotated[Device, typer.Option()] = Device.AUTO,
     workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
@@ -70,6 +71,7 @@ def tile(
             "crop": crop or size,
             "epochs": epochs,
             "batch": batch,
+            "learning_rate": learning_rate,
             "seed": seed,
         }
     )

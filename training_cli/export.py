@@ -1,0 +1,179 @@
+"""Exports a run's network to ONNX with its model card, and proves that it computes the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from engines.card import CARD_KEY, InputSpec, ModelCard, Provenance, SelfTest
+from engines.defect_segmenter import OUTPUT, DefectSegmenter
+from engines.selftest import seeded_input
+from training_cli.calibration import AREA_RANGE, AREA_SHARE
+from training_cli.evaluation import load_subset
+from training_cli.networks.unet import TileUnet
+from training_cli.parity import check_parity
+from training_cli.prediction import load_network, torch_prediction
+from training_cli.report import thresholds_of
+from training_cli.run import RunRecord, code_version, read_run
+
+OPSET = 18
+SELF_TEST_SEEDS = range(16)
+SELF_TEST_VALUES = 64
+SELF_TEST_TOLERANCE = 5e-3
+"""Providers differ in the order of sums; a damaged or foreign model differs far more."""
+
+
+class Served(nn.Module):
+    """The network as the station runs it: uint8 NHWC in, probabilities out."""
+
+    def __init__(self, network: TileUnet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> Tensor:
+        return self.network(image.permute(0, 3, 1, 2)).sigmoid()
+
+
+def export_model(
+    run: Path, out: Path, *, name: str, version: str, data: Path | None, false_rejects: float
+) -> ModelCard:
+    """Write `out` if it holds what it should; an existing file stays as it is otherwise.
+
+    Args:
+        run: The run's folder.
+        out: The `.onnx` file.
+        name, version: For the card.
+        data: Where the run's data is now; None means where it was.
+        false_rejects: Share of defect-free validation images that the thresholds may reject.
+
+    Raises:
+        UserError: Run or data are at fault.
+        ParityError: Torch and onnxruntime disagree on a golden image.
+    """
+    record = read_run(run)
+    network = load_network(run, record)
+    thresholds = thresholds_of(torch_prediction(network), record, data, false_rejects)
+    served = Served(network).eval()
+    card = ModelCard(
+        engine=DefectSegmenter.engine,
+        name=name,
+        version=version,
+        title="Magnetic tile defects",
+        input=record.settings.input,
+        labels=record.classes,
+        thresholds=thresholds,
+        provenance=_provenance(run, record, false_rejects),
+        self_test=_self_test(served, record.settings.input),
+    )
+    model = to_onnx(served, card)
+    golden = load_subset(record, "validation", data)
+    temporary = out.with_name(out.name + ".partial")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    temporary.write_bytes(model)
+    try:
+        check_parity(temporary, torch_prediction(network), golden)
+        temporary.replace(out)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return card
+
+
+def to_onnx(served: nn.Module, card: ModelCard) -> bytes:
+    """One self-contained file with fixed shapes, the card in its metadata."""
+    image = torch.from_numpy(seeded_input(0, card.input))
+    program = torch.onnx.export(
+        served,
+        (image,),
+        input_names=[card.input.name],
+        output_names=[OUTPUT],
+        opset_version=OPSET,
+        dynamo=True,
+        verbose=False,
+    )
+    assert program is not None
+    program.optimize()
+    buffer = BytesIO()
+    program.save(buffer)
+    model = onnx.load_from_string(buffer.getvalue())
+    _strip_traces(model)
+    onnx.helper.set_model_props(model, {CARD_KEY: card.model_dump_json()})
+    onnx.checker.check_model(model, full_check=True)
+    return bytes(model.SerializeToString())
+
+
+def _strip_traces(model: onnx.ModelProto) -> None:
+    """Drop the exporter's notes, which quote source lines and paths of this computer."""
+    model.graph.ClearField("metadata_props")
+    for part in (*model.graph.node, *model.graph.value_info, *model.graph.input):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    for part in (*model.graph.output, *model.graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+
+
+def _self_test(served: nn.Module, spec: InputSpec) -> SelfTest:
+    """Of some seeds the one whose output varies most, at its strongest and at even places."""
+    outputs = {seed: _run(served, seeded_input(seed, spec)) for seed in SELF_TEST_SEEDS}
+    seed = max(outputs, key=lambda s: float(outputs[s].std()))
+    flat = outputs[seed].ravel()
+    strongest = np.argsort(flat)[-SELF_TEST_VALUES // 2 :]
+    even = np.linspace(0, flat.size - 1, SELF_TEST_VALUES // 2).astype(int)
+    positions = sorted({*strongest.tolist(), *even.tolist()})
+    return SelfTest(
+        seed=seed,
+        positions={OUTPUT: positions},
+        expected={OUTPUT: [round(float(flat[p]), 6) for p in positions]},
+        tolerance=SELF_TEST_TOLERANCE,
+    )
+
+
+def _run(served: nn.Module, image: NDArray[np.uint8]) -> NDArray[np.float32]:
+    with torch.inference_mode():
+        output: NDArray[np.float32] = served(torch.from_numpy(image)).numpy()
+    return output
+
+
+def _provenance(run: Path, record: RunRecord, false_rejects: float) -> Provenance:
+    settings = record.settings
+    shown = "magnetic tiles (Huang, Qiu and Yuan 2020)"
+    if record.extra_fingerprint:
+        shown += f", and rendered parts with fingerprint {record.extra_fingerprint}"
+    low, high = AREA_RANGE
+    return Provenance(
+        data=shown,
+        data_fingerprint=record.data_fingerprint,
+        split=f"{settings.split}, seed {settings.seed}: "
+        + ", ".join(f"{len(names)} {name}" for name, names in record.subsets.items()),
+        metrics={**record.metrics, **_evaluations(run)},
+        thresholds_from=(
+            f"at most {false_rejects:.1%} of the defect-free validation images rejected, the same "
+            "quantile for every class; minimum areas "
+            f"{AREA_SHARE:.0%} of the 10th percentile in training, {low} to {high} pixels"
+        ),
+        command=record.command,
+        code_version=f"{record.code_version}, exported by {code_version()}",
+        created=datetime.now(UTC),
+    )
+
+
+def _evaluations(run: Path) -> Mapping[str, Any]:
+    """What `evaluate` found for this run, without the parts that the card holds itself."""
+    keys = ("images", "tiles", "iou", "iou_at_thresholds", "images_judged")
+    found = {}
+    for subset in ("validation", "test"):
+        path = run / f"evaluation-{subset}.json"
+        if path.is_file():
+            report = json.loads(path.read_text(encoding="utf-8"))
+            found[subset] = {key: report[key] for key in keys}
+    return found
