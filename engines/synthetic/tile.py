@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import RenderedPart
 from engines.synthetic.shapes import soften
-from engines.synthetic.tile_defects import DEFECTS, Mask
+from engines.synthetic.tile_defects import DEFECTS
 from engines.synthetic.tile_marks import add_marks
 from engines.synthetic.tile_surface import Surface, ground_face
 
 # Mean grey level of a good tile at each of the six exposure times.
 EXPOSURE_LEVELS = (68, 84, 102, 119, 138, 154)
 _FACE, _MARKS, _CAMERA, _DEFECT = range(4)
-_LEAST_DEFECT_PIXELS = 12
 
 
 class TileRenderer:
@@ -31,32 +30,14 @@ class TileRenderer:
             raise ValueError(f"A seed must be 0 or more, not {seed}.")
         if label is not None and label not in DEFECTS:
             raise ValueError(f"Tiles have no defect {label!r}; choose from {', '.join(DEFECTS)}.")
-        surface = _good_tile(seed)
+        surface = ground_face(Draws(seed, _FACE))
+        add_marks(Draws(seed, _MARKS), surface)
         masks = {}
         if label is not None:
-            surface, masks[label] = _with_defect(seed, label, surface)
-        return RenderedPart(_photograph(Draws(seed, _CAMERA), surface), masks, tuple(masks), seed)
-
-
-def _good_tile(seed: int) -> Surface:
-    surface = ground_face(Draws(seed, _FACE))
-    add_marks(Draws(seed, _MARKS), surface)
-    return surface
-
-
-def _with_defect(seed: int, label: str, surface: Surface) -> tuple[Surface, Mask]:
-    """Add the defect, drawn anew while it lies outside of the picture."""
-    for attempt in range(20):
-        if attempt:
-            surface = _good_tile(seed)
-        draws = Draws(seed, _DEFECT, DEFECT_NUMBERS[label], attempt)
-        mask = DEFECTS[label](draws, surface)
-        if np.count_nonzero(mask) >= _LEAST_DEFECT_PIXELS:
-            return surface, mask
-    raise AssertionError(f"no room for {label} on the tile of seed {seed}")
-
-
-DEFECT_NUMBERS = {label: number for number, label in enumerate(DEFECTS)}
+            number = self.labels.index(label)
+            masks[label] = DEFECTS[label](Draws(seed, _DEFECT, number), surface)
+        pixels = _photograph(Draws(seed, _CAMERA), surface)
+        return RenderedPart(pixels, masks, tuple(masks), seed)
 
 
 def _photograph(draws: Draws, surface: Surface) -> NDArray[np.uint8]:

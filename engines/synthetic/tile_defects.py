@@ -74,15 +74,13 @@ def crack(draws: Draws, surface: Surface) -> Mask:
         at_tip = first + 9 >= len(stroke)
         thick = 1 if at_tip else width + (1 if draws.chance(0.15) else 0)
         lay(surface.shade, part, min(0.75, depth * draws.uniform(0.7, 1.4)), softness, thick)
+    seen = drawn(surface.shape, stroke, width)
     if draws.chance(0.3):
-        start = stroke[draws.integer(0, len(stroke) - 1)]
-        heading = draws.uniform(0, 2 * math.pi)
-        branch = path(draws, (float(start[0]), float(start[1])), heading, draws.uniform(8, 25), 0.3)
+        x, y = stroke[draws.integer(0, len(stroke) - 1)].tolist()
+        branch = path(draws, (x, y), draws.uniform(0, 2 * math.pi), draws.uniform(8, 25), 0.3)
         lay(surface.shade, branch, min(0.85, depth * 1.2), softness, 1)
-        return _grown(
-            np.maximum(drawn(surface.shape, stroke, width), drawn(surface.shape, branch, 1)), 1
-        )
-    return _grown(drawn(surface.shape, stroke, width), 1)
+        seen = np.maximum(seen, drawn(surface.shape, branch, 1))
+    return _grown(seen * surface.cover, 1)
 
 
 def _crack_path(draws: Draws, surface: Surface) -> Points:
@@ -116,9 +114,8 @@ def chip(draws: Draws, surface: Surface) -> Mask:
     soft = soften(inside, 0.7)
     surface.streaks *= 1 - soft
     surface.grain *= 1 - 0.4 * soft
-    surface.shade += soft * (
-        _fracture(draws, surface, outline, _shade_around(surface, inside)) - surface.shade
-    )
+    fracture = _fracture(draws, surface, outline, _shade_around(surface, inside))
+    surface.shade += soft * (fracture - surface.shade)
     edge = np.concatenate([outline, outline[:1]])
     lay(surface.shade, edge, draws.uniform(0.6, 0.85), softness=0.6, thickness=1)
     lit: Points = edge + np.array([draws.sign(), draws.sign()], np.float32)
