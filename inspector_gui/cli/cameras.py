@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from inspector_gui.acquisition.sources import describe, list_cameras
 from inspector_gui.cli.console import output
@@ -35,7 +35,7 @@ def _cameras(producers: tuple[str, ...]) -> Table:
 
 
 def _features(camera: str, producers: tuple[str, ...]) -> Table:
-    table = Table("Feature", "Type", "Access", "Value", "Range")
+    table = Table(Column("Feature", no_wrap=True), "Type", "Access", "Value", "Range")
     for feature in describe(camera, producers):
         table.add_row(feature.name, feature.kind, feature.access, feature.value, feature.range)
     return table

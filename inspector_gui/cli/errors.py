@@ -19,7 +19,7 @@ from contextlib import contextmanager
 import typer
 
 from engines.errors import HashMismatch, ModelError, SelfTestFailed
-from inspector_gui.acquisition.camera import CameraError
+from inspector_gui.acquisition.camera import CameraError, FolderUnusable
 from inspector_gui.cli.console import errors
 from inspector_gui.inspection.recipe import RecipeError
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
@@ -32,7 +32,7 @@ def exit_code(error: Exception) -> int | None:
     match error:
         case HashMismatch() | SelfTestFailed() | RecordsDamaged():
             return INTEGRITY
-        case ModelError() | RecipeError() | RecordsError():
+        case ModelError() | RecipeError() | RecordsError() | FolderUnusable():
             return BAD_INPUT
         case CameraError():
             return CAMERA

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 import resources
 from engines.errors import ModelError
@@ -24,39 +24,36 @@ Folder = Annotated[
 
 def models(folder: Folder = None) -> None:
     """List the models, each opened and self-tested on this computer."""
-    table = Table("Model", "Engine", "Version", "Labels", "SHA-256", "State")
+    table = _table("Model")
     for path in _files(folder, "models", "*.onnx"):
         try:
             model = open_model(path)
         except ModelError as error:
-            table.add_row(path.name, "-", "-", "-", "-", str(error))
+            table.add_row(path.name, "refused", str(error))
         else:
             card = model.card
-            table.add_row(
-                path.name, card.engine, card.version, ", ".join(card.labels), model.sha256, "ok"
-            )
+            about = f"{card.title} ({card.engine}, version {card.version})"
+            table.add_row(path.name, "ok", f"{about}\n{', '.join(card.labels)}\n{model.sha256}")
     output.print(table)
 
 
 def list_recipes(folder: Folder = None) -> None:
     """List the recipes, each with its model opened."""
-    table = Table("Recipe", "Revision", "Product", "Camera", "Model", "State")
+    table = _table("Recipe")
     for path in _files(folder, "recipes", "*.toml"):
         try:
             recipe = recipes.load(path)
             load_engine(recipe, path)
         except (RecipeError, ModelError) as error:
-            table.add_row(path.name, "-", "-", "-", "-", str(error))
+            table.add_row(path.stem, "refused", str(error))
         else:
-            table.add_row(
-                recipe.name,
-                str(recipe.revision),
-                recipe.product,
-                recipe.camera.source,
-                recipe.model.file,
-                "ok",
-            )
+            about = f"{recipe.product}, revision {recipe.revision}"
+            table.add_row(path.stem, "ok", f"{about}\n{recipe.camera.source}, {recipe.model.file}")
     output.print(table)
+
+
+def _table(name: str) -> Table:
+    return Table(Column(name, no_wrap=True), "State", Column("About", overflow="fold"))
 
 
 def _files(folder: Path | None, shipped: str, pattern: str) -> list[Path]:

@@ -84,13 +84,19 @@ def open_station(
     file = recipes.find(recipe_name)
     recipe = recipes.load(file)
     engine = load_engine(recipe, file)
+    beside = file.resolve().parent
     settings = recipe.camera_settings()
+    settings = replace(settings, producers=tuple(str(beside / p) for p in settings.producers))
     if frame_rate is not None:
         settings = replace(settings, frame_rate=frame_rate)
     folder = records or default_records()
     store = RecordStore.open(folder)
     try:
-        source = open_camera(camera or recipe.camera.source, settings, file.parent)
+        source = (
+            open_camera(camera, settings)
+            if camera
+            else open_camera(recipe.camera.source, settings, beside)
+        )
         station = Station(
             recipe,
             source,

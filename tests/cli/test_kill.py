@@ -27,7 +27,9 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
         result = verify(records)
         assert result.holds, result
         with RecordReader(records) as reader:
-            kept = Counter((r.entry.source, r.entry.part) for r in reader.inspections(limit=1_000_000))
+            kept = Counter(
+                (r.entry.source, r.entry.part) for r in reader.inspections(limit=1_000_000)
+            )
         assert printed <= kept
     assert printed.total() > MOMENTS
 
