@@ -1,0 +1,205 @@
+"""The look of every screen: the tokens, and the style sheet made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
+
+import resources
+from engines.verdict import Decision
+from inspector_gui.inspection.status import Level
+
+_DARK_INK = "#1B1F23"
+_LIGHT_INK = "#FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as `#RRGGBB`, sizes in logical pixels.
+
+    Attributes:
+        ground, panel, raised: From the window's back to what lies on top.
+        text, quiet, line: Ink, from strong to faint.
+        passed, rejected, undecided: Of the decisions; `rejected` is also the alarm's vermillion and
+            `undecided` the attention's yellow.
+        information: Selection, focus, information.
+        well: What lies behind a picture, the same in both themes.
+        halo: The dark line around an outline drawn on a picture.
+    """
+
+    ground: str
+    panel: str
+    raised: str
+    text: str
+    quiet: str
+    line: str
+    passed: str = "#009E73"
+    rejected: str = "#D55E00"
+    undecided: str = "#F0E442"
+    information: str = "#0072B2"
+    well: str = "#1E2226"
+    on_well: str = "#E8EAEC"
+    on_well_quiet: str = "#9AA5AF"
+    halo: str = _DARK_INK
+
+    quiet_px: int = 12
+    body_px: int = 14
+    section_px: int = 18
+    figure_px: int = 28
+    verdict_px: int = 96
+    grid: int = 4
+    radius: int = 6
+    target: int = 44
+    focus_ring: int = 2
+    outline: int = 2
+
+    def space(self, steps: int) -> int:
+        """So many steps of the grid, in pixels."""
+        return steps * self.grid
+
+    def colour_of(self, decision: Decision) -> str:
+        return {
+            Decision.PASS: self.passed,
+            Decision.REJECT: self.rejected,
+            Decision.UNDECIDED: self.undecided,
+        }[decision]
+
+    def colour_at(self, level: Level) -> str:
+        return {
+            Level.OK: self.passed,
+            Level.ATTENTION: self.undecided,
+            Level.ALARM: self.rejected,
+        }[level]
+
+    def ink_on(self, colour: str) -> str:
+        """The ink that reads better on a ground of this colour."""
+        return _DARK_INK if QColor(colour).lightnessF() > 0.55 else _LIGHT_INK
+
+    def font(self, pixels: int, *, strong: bool = False) -> QFont:
+        """The system's sans with figures of equal width."""
+        font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families())
+        font.setPixelSize(pixels)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return font
+
+
+LIGHT = Theme("#E6E8EA", "#F3F4F5", "#FFFFFF", "#1B1F23", "#5B6670", "#C3C9CE")
+DARK = Theme("#1E2226", "#272C31", "#31373D", "#E8EAEC", "#9AA5AF", "#444C54", well="#15181B")
+
+
+def system_theme() -> Theme:
+    """Light or dark, as the desktop is set."""
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return DARK if is_dark else LIGHT
+
+
+def apply(theme: Theme, window: QWidget) -> None:
+    """Give a window and everything in it the theme."""
+    palette = QPalette(QColor(theme.panel), QColor(theme.ground))
+    palette.setColor(QPalette.ColorRole.Base, QColor(theme.raised))
+    palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))
+    palette.setColor(QPalette.ColorRole.ButtonText, QColor(theme.text))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.information))
+    window.setPalette(palette)
+    window.setFont(theme.font(theme.body_px))
+    window.setStyleSheet(style_sheet(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet; widgets are told apart by their property `role`."""
+    t = theme
+    chevron = (resources.FOLDER / "icons" / "chevron.svg").as_posix()
+    return f"""
+    QWidget {{ color: {t.text}; font-size: {t.body_px}px; }}
+    *[role="ground"] {{ background: {t.ground}; }}
+    *[role="panel"] {{ background: {t.panel}; border: 1px solid {t.line};
+        border-radius: {t.radius}px; }}
+    *[role="bar"] {{ background: {t.panel}; border: 0 solid {t.line}; }}
+    *[role="header"] {{ background: {t.panel}; border: 0; border-bottom: 1px solid {t.line}; }}
+    *[role="footer"] {{ background: {t.panel}; border: 0; border-top: 1px solid {t.line}; }}
+    *[role="rail"] {{ background: {t.panel}; border: 0; border-right: 1px solid {t.line}; }}
+    *[role="popover"] {{ background: {t.raised}; border: 1px solid {t.line};
+        border-radius: {t.radius}px; }}
+    *[role="notice"] {{ background: {t.raised}; border: {t.focus_ring}px solid {t.rejected};
+        border-radius: {t.radius}px; }}
+    *[role="well"] {{ background: {t.well}; border: 1px solid {t.line};
+        border-radius: {t.radius}px; }}
+    QLabel {{ background: transparent; border: 0; }}
+    QLabel[role="quiet"] {{ color: {t.quiet}; font-size: {t.quiet_px}px; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="section"] {{ font-size: {t.section_px}px; font-weight: 600; }}
+    QLabel[role="figure"] {{ font-size: {t.figure_px}px; font-weight: 600; }}
+    QLabel[role="caption"] {{ color: {t.on_well_quiet}; font-size: {t.quiet_px}px; }}
+    QLabel[role="well-title"] {{ color: {t.on_well}; font-size: {t.section_px}px;
+        font-weight: 600; }}
+    QLabel[role="well-hint"] {{ color: {t.on_well_quiet}; }}
+
+    QPushButton {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
+        border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px; }}
+    QPushButton:hover {{ background: {t.ground}; }}
+    QPushButton:pressed {{ background: {t.line}; }}
+    QPushButton:checked {{ background: {t.information}; color: {_LIGHT_INK};
+        border-color: {t.information}; }}
+    QPushButton:disabled {{ color: {t.quiet}; background: {t.panel}; }}
+    QPushButton:focus {{ border-color: {t.information}; }}
+    QPushButton:checked:focus {{ border-color: {t.text}; }}
+    QPushButton[role="main"] {{ font-size: {t.section_px}px; font-weight: 600;
+        background: {t.information}; color: {_LIGHT_INK}; border-color: {t.information};
+        min-height: {t.space(13)}px; }}
+    QPushButton[role="main"]:focus {{ border-color: {t.text}; }}
+    QPushButton[role="main"]:disabled {{ background: {t.panel}; color: {t.quiet};
+        border-color: {t.line}; }}
+    QPushButton[role="main"][runs="true"] {{ background: {t.raised}; color: {t.text};
+        border-color: {t.quiet}; }}
+    QPushButton[role="main"][runs="true"]:hover {{ background: {t.ground}; }}
+    QPushButton[role="main"][runs="true"]:focus {{ border-color: {t.information}; }}
+    QPushButton[role="flat"] {{ background: transparent; border-color: transparent;
+        padding: 0 {t.space(3)}px; text-align: left; }}
+    QPushButton[role="flat"]:hover {{ background: {t.raised}; }}
+    QPushButton[role="flat"]:focus {{ border-color: {t.information}; }}
+    QPushButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+    QPushButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0;
+        border-left: 0; }}
+    QPushButton[segment="last"]:focus {{ border-left: {t.focus_ring}px solid {t.information}; }}
+
+    QToolButton[role="place"] {{ background: transparent;
+        border: {t.focus_ring}px solid transparent;
+        border-radius: {t.radius}px; color: {t.quiet}; font-size: {t.quiet_px}px;
+        padding: {t.space(1)}px 0; }}
+    QToolButton[role="place"]:hover {{ background: {t.raised}; }}
+    QToolButton[role="place"]:checked {{ color: {t.text}; background: {t.raised};
+        font-weight: 600; }}
+    QToolButton[role="place"]:focus {{ border-color: {t.information}; }}
+
+    QComboBox {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
+        border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px; }}
+    QComboBox:hover {{ background: {t.ground}; }}
+    QComboBox:focus {{ border-color: {t.information}; }}
+    QComboBox:disabled {{ color: {t.quiet}; background: {t.panel}; }}
+    QComboBox::drop-down {{ border: 0; width: {t.space(8)}px; }}
+    QComboBox::down-arrow {{ image: url({chevron});
+        width: {t.space(5)}px; height: {t.space(5)}px; }}
+    QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line};
+        outline: 0; selection-background-color: {t.information};
+        selection-color: {_LIGHT_INK}; }}
+    QComboBox QAbstractItemView::item {{ min-height: {t.target}px; padding: 0 {t.space(3)}px; }}
+
+    QSlider {{ min-height: {t.target}px; background: transparent;
+        border: {t.focus_ring}px solid transparent; border-radius: {t.radius}px; }}
+    QSlider:focus {{ border-color: {t.information}; }}
+    QSlider::groove:horizontal {{ height: {t.space(1)}px; background: {t.line};
+        border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {t.information}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {t.line}; }}
+    QSlider::handle:horizontal {{ width: {t.space(4)}px; height: {t.space(4)}px;
+        margin: -{t.space(2)}px 0; background: {t.raised}; border: 2px solid {t.information};
+        border-radius: {t.space(2) + 2}px; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {t.line}; }}
+    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line};
+        padding: {t.space(1)}px; }}
+    """

@@ -1,0 +1,1 @@
+"""One view per task, and what they need of the station."""

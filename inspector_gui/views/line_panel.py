@@ -1,0 +1,123 @@
+"""Which recipe on which camera, and the key that starts and stops the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspector_gui.bridge import Bridge
+from inspector_gui.inspection.status import StationState, StationStatus
+from inspector_gui.theme import Theme
+from inspector_gui.views import words
+from inspector_gui.views.controller import CameraChoice, RecipeChoice
+from inspector_gui.widgets.icon import icon
+
+START_KEY = QKeySequence(Qt.Key.Key_F6)
+AT_REST = frozenset({StationState.STOPPED, StationState.FAULT})
+UNDER_WAY = frozenset({StationState.STARTING, StationState.STOPPING})
+
+
+class LinePanel(QWidget):
+    """Choice of recipe and camera while the line is at rest, and Start or Stop."""
+
+    def __init__(self, theme: Theme, bridge: Bridge) -> None:
+        super().__init__()
+        self._theme = theme
+        self._bridge = bridge
+        self._choices: tuple[Sequence[RecipeChoice], Sequence[CameraChoice]] = ((), ())
+        self._state = StationState.STOPPED
+        self.recipe, self.camera = QComboBox(), QComboBox()
+        for box in (self.recipe, self.camera):
+            box.setMinimumContentsLength(6)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.activated.connect(self._select)
+        self.button = QPushButton()
+        self.button.setProperty("role", "main")
+        self.button.setShortcut(START_KEY)
+        self.button.setIconSize(QSize(theme.space(5), theme.space(5)))
+        self.button.clicked.connect(bridge.start_or_stop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(3))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space(3))
+        grid.setVerticalSpacing(theme.space(1))
+        for column, (text, box) in enumerate(
+            ((self.tr("Recipe"), self.recipe), (self.tr("Camera"), self.camera))
+        ):
+            label = QLabel(text)
+            label.setProperty("role", "quiet")
+            label.setBuddy(box)
+            box.setAccessibleName(text)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(box, 1, column)
+            grid.setColumnStretch(column, 1)
+        layout.addLayout(grid)
+        layout.addWidget(self.button)
+        self.show_choices()
+
+    def show_choices(self) -> None:
+        """Read again what there is to choose from."""
+        controller = self._bridge.controller
+        choices = controller.recipes(), controller.cameras()
+        if choices != self._choices:
+            self._choices = choices
+            recipe, camera = controller.selected()
+            _fill(self.recipe, [(c.key, _recipe(c), c.problem) for c in choices[0]], recipe)
+            _fill(self.camera, [(c.key, c.name, c.problem) for c in choices[1]], camera)
+        self._show_state(self._state)
+
+    def show_status(self, status: StationStatus) -> None:
+        self._show_state(status.state)
+
+    @property
+    def can_start(self) -> bool:
+        return self.recipe.currentIndex() >= 0 and self.camera.currentIndex() >= 0
+
+    def _select(self) -> None:
+        controller = self._bridge.controller
+        controller.select(self.recipe.currentData() or "", self.camera.currentData() or "")
+        self._show_state(self._state)
+
+    def _show_state(self, state: StationState) -> None:
+        self._state = state
+        is_at_rest = state in AT_REST
+        for box in (self.recipe, self.camera):
+            box.setEnabled(is_at_rest and box.count() > 0)
+            box.setToolTip("" if is_at_rest else self.tr("Stop the line to change this"))
+        text = words.state(state)
+        if state not in UNDER_WAY:
+            word = self.tr("Start") if is_at_rest else self.tr("Stop")
+            text = f"{word}  {START_KEY.toString(QKeySequence.SequenceFormat.NativeText)}"
+        theme = self._theme
+        ink = theme.ink_on(theme.information) if is_at_rest else theme.text
+        self.button.setText(text)
+        self.button.setShortcut(START_KEY)
+        self.button.setIcon(icon("start" if is_at_rest else "stop", theme.space(5), ink))
+        self.button.setEnabled(state not in UNDER_WAY and (not is_at_rest or self.can_start))
+        if self.button.property("runs") != (not is_at_rest):
+            self.button.setProperty("runs", not is_at_rest)
+            self.button.style().unpolish(self.button)
+            self.button.style().polish(self.button)
+
+
+def _recipe(choice: RecipeChoice) -> str:
+    return choice.product or choice.name
+
+
+def _fill(box: QComboBox, entries: list[tuple[str, str, str]], selected: str) -> None:
+    """Fill with (key, name, problem); what has a problem is shown and cannot be chosen."""
+    box.clear()
+    for key, name, problem in entries:
+        box.addItem(name, key)
+        row = box.count() - 1
+        box.setItemData(row, problem or name, Qt.ItemDataRole.ToolTipRole)
+        model = box.model()
+        if problem and isinstance(model, QStandardItemModel):
+            model.item(row).setEnabled(False)
+    box.setCurrentIndex(box.findData(selected))

@@ -1,0 +1,90 @@
+"""Outlines and labels of findings on a picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from inspector_gui.theme import Theme
+from inspector_gui.views.overlay import Area, Mark, place_labels
+
+
+class FindingsItem(QGraphicsItem):
+    """Lies in frame pixels; lines and labels have the same size on the screen at every zoom."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._marks: tuple[Mark, ...] = ()
+        self._frame = QRectF()
+        self._font = theme.font(theme.body_px, strong=True)
+        self._metrics = QFontMetricsF(self._font)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_marks(self, marks: tuple[Mark, ...], width: int, height: int) -> None:
+        """Show findings of a frame of this size, in its pixels."""
+        self.prepareGeometryChange()
+        self._marks = marks
+        self._frame = QRectF(0, 0, width, height)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._frame
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if not self._marks:
+            return
+        to_screen = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lines = [QPolygonF([to_screen.map(QPointF(*p)) for p in m.points]) for m in self._marks]
+        theme = self._theme
+        for colour, width in ((theme.halo, theme.outline + 2), (theme.rejected, theme.outline)):
+            pen = QPen(QColor(colour), width)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            for line in lines:
+                painter.drawPolygon(line)
+        boxes = [self._area(to_screen.mapRect(_rectangle(mark))) for mark in self._marks]
+        bounds = widget.rect() if widget else painter.viewport()
+        self._paint_labels(painter, boxes, self._area(QRectF(bounds)))
+        painter.restore()
+
+    def _paint_labels(self, painter: QPainter, boxes: list[Area], bounds: Area) -> None:
+        theme = self._theme
+        painter.setFont(self._font)
+        places = place_labels(boxes, [self._size(m.label) for m in self._marks], bounds, theme.grid)
+        for mark, area in zip(self._marks, places, strict=True):
+            if area is None:
+                continue
+            chip = QRectF(area.x, area.y, area.width, area.height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.halo))
+            painter.drawRoundedRect(chip, theme.grid, theme.grid)
+            painter.setPen(QColor(theme.ink_on(theme.halo)))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, mark.label)
+
+    def _size(self, label: str) -> tuple[float, float]:
+        if not label:
+            return 0.0, 0.0
+        theme = self._theme
+        return (
+            self._metrics.horizontalAdvance(label) + theme.space(3),
+            self._metrics.height() + theme.space(1),
+        )
+
+    @staticmethod
+    def _area(place: QRectF) -> Area:
+        return Area(place.x(), place.y(), place.width(), place.height())
+
+
+def _rectangle(mark: Mark) -> QRectF:
+    box = mark.box
+    return QRectF(box.x, box.y, box.width, box.height)

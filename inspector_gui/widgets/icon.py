@@ -1,0 +1,60 @@
+"""Icons in the theme's colours."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+import resources
+from engines.verdict import Decision
+from inspector_gui.inspection.status import Level
+
+SHAPE = {Decision.PASS: "pass", Decision.REJECT: "reject", Decision.UNDECIDED: "undecided"}
+SIGN = {Level.OK: "ok", Level.ATTENTION: "attention", Level.ALARM: "alarm"}
+_SCALES = (1, 2, 3)
+
+
+@cache
+def _renderer(name: str, ink: str, mark: str) -> QSvgRenderer:
+    drawing = (resources.FOLDER / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    coloured = drawing.replace("#000000", ink).replace("#ffffff", mark)
+    return QSvgRenderer(QByteArray(coloured.encode()))
+
+
+def paint_icon(painter: QPainter, place: QRectF, name: str, ink: str, mark: str) -> None:
+    """Draw an icon of `resources/icons`.
+
+    Args:
+        ink: Colour of the shape.
+        mark: Colour of what stands on the shape.
+    """
+    _renderer(name, ink, mark).render(painter, place)
+
+
+def pixmap(name: str, size: int, ink: str, mark: str, scale: float = 1.0) -> QPixmap:
+    """An icon of `size` logical pixels for a screen with this many pixels to one of them."""
+    image = QPixmap(QSize(size, size) * scale)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _renderer(name, ink, mark).render(painter)
+    painter.end()
+    image.setDevicePixelRatio(scale)
+    return image
+
+
+def icon(name: str, size: int, ink: str, mark: str = "", ink_when_on: str = "") -> QIcon:
+    """An icon that is sharp on every screen.
+
+    Args:
+        ink_when_on: Colour of the shape on a button that is checked; `ink` by default.
+    """
+    made = QIcon()
+    states = ((QIcon.State.Off, ink), (QIcon.State.On, ink_when_on or ink))
+    for scale in _SCALES:
+        for state, colour in states:
+            image = pixmap(name, size, colour, mark or colour, scale)
+            made.addPixmap(image, QIcon.Mode.Normal, state)
+    return made

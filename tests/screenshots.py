@@ -1,0 +1,147 @@
+"""Takes a picture of the window in every state: `python -m tests.screenshots OUT`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from engines.verdict import Decision
+from inspector_gui.inspection.reasons import Reason
+from inspector_gui.inspection.status import StationState
+from tests.views.scenes import (
+    CAMERA_GONE,
+    DISK_LOW,
+    TOO_FAST,
+    FakeController,
+    status,
+    tile,
+    undecided,
+)
+
+LABELS = ("crack", "blowhole", "break", "fray", "uneven")
+
+
+def running(controller: FakeController) -> None:
+    """A line that has run for a while."""
+    random = np.random.default_rng(7)
+    parts: list[tuple[Decision, float | None]] = []
+    for number in range(200):
+        if number in (23, 71, 78, 132, 170, 199):
+            parts.append((Decision.REJECT, 1.2 + 0.7 * float(random.random())))
+        elif number in (44, 140):
+            parts.append((Decision.UNDECIDED, None))
+        else:
+            parts.append((Decision.PASS, 0.05 + 0.5 * float(random.random()) ** 3))
+    controller.parts = tuple(parts)
+    rejected = [tile(900 + 31 * n, n, LABELS[n % len(LABELS)]) for n in range(8)]
+    rejected.insert(5, undecided(1042, Reason.OVERRUN))
+    controller.rejected = tuple(rejected)
+    controller.station = status()
+
+
+def passed(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = tile(1204, 11)
+
+
+def rejected(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = tile(1204, 3, "crack")
+
+
+def two_findings(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = tile(1204, 5, "fray")
+
+
+def not_decided(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = undecided(1204, Reason.OVERRUN)
+    controller.station = status(bad=(TOO_FAST,))
+
+
+def without_picture(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = undecided(1204, Reason.FRAME_LOST, with_picture=False)
+
+
+def stale(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = tile(1204, 11, handed_out_ns=0)
+
+
+def stopped(controller: FakeController) -> None:
+    pass
+
+
+def no_camera(controller: FakeController) -> None:
+    controller.camera_choices = ()
+
+
+def alarm(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = tile(1204, 11)
+    controller.station = status(
+        StationState.CAMERA_LOST, bad=(CAMERA_GONE, DISK_LOW), detail=CAMERA_GONE.text
+    )
+
+
+SCENES: dict[str, Callable[[FakeController], None]] = {
+    "pass": passed,
+    "reject": rejected,
+    "findings": two_findings,
+    "undecided": not_decided,
+    "lost-frame": without_picture,
+    "stale": stale,
+    "stopped": stopped,
+    "no-camera": no_camera,
+    "alarm": alarm,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--scene", action="append", choices=SCENES)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--scale", type=int, default=1, help="2 for 3840x2160 at 200 %%")
+    arguments = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
+
+    from PySide6.QtCore import QLocale  # after the environment is set
+    from PySide6.QtWidgets import QApplication
+
+    from inspector_gui import theme
+    from inspector_gui.views import language
+    from inspector_gui.views.window import MainWindow
+
+    application = QApplication([])
+    language.install(application, QLocale(arguments.language))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    look = theme.DARK if arguments.dark else theme.LIGHT
+    for scene in arguments.scene or SCENES:
+        controller = FakeController()
+        SCENES[scene](controller)
+        window = MainWindow(controller, look)
+        window.resize(*((1920, 1080) if arguments.scale == 2 else (1280, 800)))
+        window.show()
+        for _ in range(3):
+            application.processEvents()
+            window.bridge.look()
+        window.header.show_time("08:20")
+        name = "-".join(
+            [scene, "dark" if arguments.dark else "light", arguments.language]
+            + (["4k"] if arguments.scale == 2 else [])
+        )
+        window.grab().save(str(arguments.out / f"{name}.png"))
+        window.close()
+
+
+if __name__ == "__main__":
+    main()
