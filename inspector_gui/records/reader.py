@@ -78,6 +78,8 @@ class RecordReader:
         given = {name: value for name, value in asked.items() if value is not None}
         where = [f"{name} = ?" for name in given]
         values: list[Any] = list(given.values())
+        if decision not in (None, "PASS"):
+            where.append("decision <> 'PASS'")  # without it SQLite ignores the partial index
         if before_seq is not None:
             where.append("seq < ?")
             values.append(before_seq)

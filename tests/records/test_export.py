@@ -1,0 +1,51 @@
+"""Exports: the same rows in every form, and no formula among them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.export import export_csv, export_jsonl
+from inspector_gui.records.store import RecordStore
+from tests.records.entries import event, inspection
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store = RecordStore.open(tmp_path / "records")
+    store.append(
+        [
+            event(),
+            inspection(1, source="=HYPERLINK(A1)"),
+            inspection(2, "REJECT", source="-3+4", score=-0.5),
+            inspection(3, "UNDECIDED", source="line\nbreak, comma", score=None, threshold=None),
+        ]
+    )
+    store.close()
+    return tmp_path / "records"
+
+
+def test_csv_has_every_row_and_no_formula(folder: Path, tmp_path: Path) -> None:
+    assert export_csv(folder, tmp_path / "out.csv") == 3
+    with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["source"] for row in rows] == ["'=HYPERLINK(A1)", "'-3+4", "line\nbreak, comma"]
+    assert [row["score"] for row in rows] == ["0.25", "-0.5", ""]
+    assert [json.loads(row["labels"]) for row in rows] == [[], ["crack"], []]
+
+
+def test_json_lines_have_the_same_rows(folder: Path, tmp_path: Path) -> None:
+    assert export_jsonl(folder, tmp_path / "out.jsonl") == 3
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["decision"] for row in rows] == ["PASS", "REJECT", "UNDECIDED"]
+    assert rows[0]["source"] == "=HYPERLINK(A1)"
+
+
+def test_a_file_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(RecordsError, match="cannot be written"):
+        export_csv(folder, tmp_path / "none" / "out.csv")

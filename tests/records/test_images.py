@@ -1,0 +1,62 @@
+"""Image files under their hash, and the room for them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inspector_gui.records.disk import GIB, DiskRoom, disk_room, room_of
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.images import ImageStore
+
+
+@pytest.mark.parametrize("shape", [(40, 30), (40, 30, 3)])
+def test_an_image_comes_back_as_it_was(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
+    store = ImageStore(tmp_path)
+    stored = store.save(pixels)
+    path = store.path(stored.sha256)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == stored.sha256 == path.stem
+    assert path.stat().st_size == stored.size_bytes
+    assert np.array_equal(store.load(stored.sha256), pixels)
+
+
+def test_the_same_image_is_kept_once(tmp_path: Path) -> None:
+    store = ImageStore(tmp_path)
+    pixels = np.zeros((8, 8), np.uint8)
+    assert store.save(pixels) == store.save(pixels.copy())
+    assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
+
+
+def test_a_changed_image_is_not_shown(tmp_path: Path) -> None:
+    store = ImageStore(tmp_path)
+    stored = store.save(np.zeros((8, 8), np.uint8))
+    store.path(stored.sha256).write_bytes(b"something else")
+    with pytest.raises(RecordsError, match="was changed"):
+        store.load(stored.sha256)
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "images").write_text("in the way")
+    with pytest.raises(RecordsError, match="could not be kept"):
+        ImageStore(tmp_path).save(np.zeros((8, 8), np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("free", "total", "room"),
+    [
+        (100 * GIB, 500 * GIB, DiskRoom.ENOUGH),
+        (4 * GIB, 500 * GIB, DiskRoom.LOW),
+        (4 * GIB, 16 * GIB, DiskRoom.ENOUGH),
+        (GIB // 4, 16 * GIB, DiskRoom.FULL),
+    ],
+)
+def test_room_is_judged_before_it_runs_out(free: int, total: int, room: DiskRoom) -> None:
+    assert room_of(free, total) is room
+
+
+def test_the_room_of_a_real_disk(tmp_path: Path) -> None:
+    assert disk_room(tmp_path) in DiskRoom
