@@ -2,7 +2,8 @@
 
 ```
 CameraError
-├── CameraNotFound        no such device, producer, folder or product
+├── CameraNotFound        no such device, producer or product
+│   └── FolderUnusable    no such folder, or it holds no images
 ├── CameraSettingsError   a feature the device lacks, or a value it refuses (names the feature)
 └── CameraLost            it was there and has gone; opening it again may help
 ```
@@ -23,6 +24,10 @@ class CameraError(Exception):
 
 
 class CameraNotFound(CameraError):
+    pass
+
+
+class FolderUnusable(CameraNotFound):
     pass
 
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from inspector_gui.acquisition.camera import CameraNotFound, CameraSettings
+from inspector_gui.acquisition.camera import CameraSettings, FolderUnusable
 from inspector_gui.acquisition.frame import Frame, FrameStatus
 from inspector_gui.acquisition.image_file import SUFFIXES, ImageFileError, read_image
 from inspector_gui.acquisition.paced import PacedCamera
@@ -21,7 +21,7 @@ class FolderCamera(PacedCamera):
     be read later on is an `UNREADABLE` frame: it keeps its place and its number.
 
     Errors:
-        CameraNotFound: `open` found no such folder, may not read it, or it holds no image.
+        FolderUnusable: `open` found no such folder, may not read it, or it holds no image.
     """
 
     def __init__(self, name: str, folder: Path, settings: CameraSettings) -> None:
@@ -68,18 +68,18 @@ def list_images(folder: Path) -> list[Path]:
     """The image files below a folder, in natural order: `part 2` before `part 10`.
 
     Raises:
-        CameraNotFound: There is no such folder, it may not be read, or it holds no image.
+        FolderUnusable: There is no such folder, it may not be read, or it holds no image.
     """
     if not folder.is_dir():
         problem = "is a file" if folder.exists() else "does not exist"
-        raise CameraNotFound(f"The folder {folder} {problem}; name a folder with images.")
+        raise FolderUnusable(f"The folder {folder} {problem}; name a folder with images.")
     found = []
     for parent, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(parent, name) for name in files if _is_image(name)]
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
-        raise CameraNotFound(f"The folder {folder} holds no images ({kinds}); name another one.")
+        raise FolderUnusable(f"The folder {folder} holds no images ({kinds}); name another one.")
     return sorted(found, key=_natural_order)
 
 
@@ -88,7 +88,7 @@ def _is_image(name: str) -> bool:
 
 
 def _refuse(error: OSError) -> NoReturn:
-    raise CameraNotFound(
+    raise FolderUnusable(
         f"The folder {error.filename} cannot be read: {error.strerror}; allow reading it."
     ) from error
 

@@ -102,7 +102,7 @@ class Device:
             devices = harvester.device_info_list
             found = matching(devices, wanted)
             if found:
-                return cls._open(harvester, _only(found, wanted), producer)
+                return cls._open(harvester, only(found, wanted), producer)
             seen += [str(each.id_) for each in devices]
             harvester.reset()
         raise CameraNotFound(_nothing_found(wanted, seen, broken))
@@ -181,7 +181,7 @@ class Device:
         self._harvester.reset()
 
 
-def _only(found: Sequence[Any], wanted: str) -> Any:
+def only(found: Sequence[Any], wanted: str) -> Any:
     if len(found) > 1 and wanted.casefold() != SIMULATOR:
         ids = ", ".join(str(each.id_) for each in found)
         raise CameraNotFound(f"Several cameras are called {wanted!r}; use an id: {ids}.")

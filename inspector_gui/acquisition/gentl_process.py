@@ -80,7 +80,7 @@ class _CameraProcess:
         )
         # harvesters puts its own handler in place when it opens a device.
         leave_interrupts_to_the_parent()
-        self._stream: _Stream | None = None
+        self._stream: Stream | None = None
 
     def serve(self) -> None:
         layout, device = self._layout, self._device
@@ -109,7 +109,7 @@ class _CameraProcess:
             case Start():
                 ring = Ring.attach(command.ring, command.size)
                 self._device.start()
-                self._stream = _Stream(self._connection, self._device, self._layout, ring)
+                self._stream = Stream(self._connection, self._device, self._layout, ring)
                 self._send(Started())
             case Stop():
                 self._stop()
@@ -130,7 +130,7 @@ class _CameraProcess:
         self._connection.send(report)
 
 
-class _Stream:
+class Stream:
     """Moves frames from the device to the ring.
 
     What is sent never blocks for long: every `Arrived` takes a place in the ring, so no more than

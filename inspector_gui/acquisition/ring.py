@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import shutil
 import sys
 from dataclasses import dataclass
@@ -59,6 +61,7 @@ class Ring:
         flat = np.frombuffer(buffer, np.uint8, size.slots * size.slot_bytes, words * _WORD)
         self._slots = flat.reshape(size.slots, size.slot_bytes)
         self._written = 0
+        self._is_closed = False
 
     @classmethod
     def create(cls, size: RingSize) -> Ring:
@@ -72,7 +75,8 @@ class Ring:
                 f"The camera's frames need {size.total_bytes >> 20} MiB of shared memory and "
                 "/dev/shm has less; enlarge it, or set a smaller Width and Height."
             )
-        return cls(SharedMemory(create=True, size=size.total_bytes), size)
+        name = f"inspector-{os.getpid()}-{secrets.token_hex(4)}"
+        return cls(SharedMemory(name, create=True, size=size.total_bytes), size)
 
     @classmethod
     def attach(cls, name: str, size: RingSize) -> Ring:
@@ -142,7 +146,10 @@ class Ring:
         return int(self._header[_BEATS])
 
     def close(self, *, remove: bool) -> None:
-        """Let go of the memory; the maker also removes it."""
+        """Let go of the memory, may be called twice; the maker also removes it."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         del self._header, self._stamps, self._slots
         self._memory.close()
         if remove:
