@@ -1,3 +1,3 @@
-"""The inspection station: acquisition, inspection and records without Qt, and the window over them."""
+"""The inspection station: cameras, engines and records without Qt, and the window over them."""
 
 __version__ = "0.1.0"

@@ -139,7 +139,7 @@ class StationController:
             return
         self._cameras = (
             SIMULATED,
-            *(CameraChoice(c.spec, f"{c.vendor} {c.model} ({c.spec})", c.problem) for c in found),
+            *(CameraChoice(c.spec, f"{c.model} ({c.spec})", c.problem) for c in found if c.spec),
         )
 
 

@@ -29,6 +29,12 @@ def frame(frame_id: int, status: FrameStatus = FrameStatus.COMPLETE, bright: int
     return Frame(frame_id, status, pixels, "Mono8", 0, time.monotonic_ns(), f"#{frame_id}", detail)
 
 
+def frame_of(frame_id: int, pixels: np.ndarray) -> Frame:
+    return Frame(
+        frame_id, FrameStatus.COMPLETE, pixels, "Mono8", 0, time.monotonic_ns(), f"#{frame_id}"
+    )
+
+
 class ScriptedCamera:
     """Delivers frames, pauses, states and errors in the order of its script."""
 
