@@ -7,7 +7,7 @@ import sys
 import typer
 
 from training_cli.commands import evaluate, export, fit, synthesize
-from training_cli.errors import UserError
+from training_cli.errors import USAGE, UserError
 
 app = typer.Typer(
     name="inspector-train",
@@ -28,6 +28,12 @@ def main() -> None:
     except UserError as error:
         typer.echo(f"inspector-train: {error}", err=True)
         sys.exit(error.exit_code)
+    except ModuleNotFoundError as error:
+        typer.echo(
+            f"inspector-train: {error.name} is missing: pip install 'line-inspector[train]'.",
+            err=True,
+        )
+        sys.exit(USAGE)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from engines.card import Threshold
 from training_cli.datasets.sample import Images
 
 FALSE_REJECTS = 0.05
-LOWEST, HIGHEST = 0.05, 0.95
+LOWEST, HIGHEST = 0.05, 0.999
 """Thresholds stay between these: below, outlines would run far beyond the defect."""
 AREA_SHARE = 0.25
 AREA_RANGE = (4, 256)
@@ -58,7 +58,7 @@ def choose_thresholds(
     for keep in range(count - allowed, count + 1):
         # Halfway to the next higher score, so that no image stands exactly at a threshold.
         above = ordered[keep] if keep < count else np.ones_like(ordered[-1])
-        chosen = np.clip((ordered[keep - 1] + above) / 2, LOWEST, HIGHEST)
+        chosen = np.clip((ordered[keep - 1] + above) / 2, LOWEST, HIGHEST).round(4)
         if (free_scores >= chosen).any(1).sum() <= allowed:
             break
     return {

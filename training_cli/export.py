@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,8 @@ class Served(nn.Module):
         self.network = network
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.network(image.permute(0, 3, 1, 2)).sigmoid()
+        logits: Tensor = self.network(image.permute(0, 3, 1, 2))
+        return logits.sigmoid()
 
 
 def export_model(
@@ -102,9 +102,7 @@ def to_onnx(served: nn.Module, card: ModelCard) -> bytes:
     )
     assert program is not None
     program.optimize()
-    buffer = BytesIO()
-    program.save(buffer)
-    model = onnx.load_from_string(buffer.getvalue())
+    model = program.model_proto
     _strip_traces(model)
     onnx.helper.set_model_props(model, {CARD_KEY: card.model_dump_json()})
     onnx.checker.check_model(model, full_check=True)

@@ -24,12 +24,12 @@ from training_cli.datasets.mvtec import read_mvtec
 from training_cli.datasets.sample import Images, fingerprint, load_images
 from training_cli.datasets.split import split_samples
 from training_cli.errors import UsageError
-from training_cli.losses import Method, make_loss
+from training_cli.losses import make_loss
 from training_cli.metrics import PixelCounts
 from training_cli.networks.unet import TileUnet
 from training_cli.networks.weights import encoder_weights
 from training_cli.progress import progress
-from training_cli.run import BEST, LAST, RunRecord, Settings, code_version, command_line
+from training_cli.run import BEST, LAST, Method, RunRecord, Settings, code_version, command_line
 
 VALIDATION_BATCH = 16
 VALIDATIONS = 30
@@ -107,7 +107,7 @@ def fit_tile(
     data = read_data(settings)
     data.record.write(out)
     module = Segmentation(
-        network.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
+        network.to(memory_format=torch.channels_last),
         make_loss(settings.method, data.train, len(CLASSES)),
         settings.learning_rate,
     )

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import numpy as np
 import torch
 from segmentation_models_pytorch.losses import DiceLoss, FocalLoss
 from torch import Tensor, nn
 
 from training_cli.datasets.sample import Images
-
-
-class Method(StrEnum):
-    """How the imbalance of the classes is met: by injection, or by the loss."""
-
-    DLI = "dli"
-    BCE = "bce"
-    FOCAL = "focal"
-    BALANCED = "balanced"
-    WCE = "wce"
+from training_cli.run import Method
 
 
 class CombinedLoss(nn.Module):

@@ -53,7 +53,7 @@ def _golden(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _spread(indices: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    return indices[np.linspace(0, len(indices) - 1, count).astype(int)]
+    return np.asarray(indices[np.linspace(0, len(indices) - 1, count).astype(int)])
 
 
 def _difference(
@@ -72,6 +72,6 @@ def _difference(
     ours, theirs = (engine.decide(p, height, width) for p in (served, trained))
     if ours.decision is not theirs.decision:
         return "the decision"
-    if abs(ours.score - theirs.score) > TOLERANCE:
+    if abs((ours.score or 0.0) - (theirs.score or 0.0)) > TOLERANCE:
         return "the score"
     return None

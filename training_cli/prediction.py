@@ -35,7 +35,7 @@ def torch_prediction(network: TileUnet) -> Predict:
     def predict(images: Images) -> Iterator[Probabilities]:
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
         with torch.inference_mode():
-            for batch in pixels.split(BATCH):
+            for batch in torch.split(pixels, BATCH):
                 yield from network(batch).sigmoid().numpy()
 
     return predict

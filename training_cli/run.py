@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import datetime
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
@@ -14,10 +15,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from engines.card import InputSpec
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UserError
-from training_cli.losses import Method
 
 RECORD = "run.json"
 BEST, LAST = "best", "last"
+
+
+class Method(StrEnum):
+    """How the imbalance of the classes is met: by injection, or by the loss."""
+
+    DLI = "dli"
+    BCE = "bce"
+    FOCAL = "focal"
+    BALANCED = "balanced"
+    WCE = "wce"
 
 
 class Settings(BaseModel):
@@ -101,12 +111,23 @@ def command_line() -> str:
 
 
 def code_version() -> str:
-    """The version of the installed distribution, and the commit where there is a checkout."""
+    """The version of the installed distribution, and the commit where there is a checkout.
+
+    A checkout with changes that are not committed is marked `-dirty`.
+    """
     try:
         number = version("line-inspector")
     except PackageNotFoundError:
         number = "0"
-    git = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short=12", "HEAD"]
+    git = [
+        "git",
+        "-C",
+        str(Path(__file__).parent),
+        "describe",
+        "--always",
+        "--dirty",
+        "--abbrev=12",
+    ]
     try:
         commit = subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):

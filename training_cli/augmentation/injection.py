@@ -15,7 +15,9 @@ GEOMETRY = Geometry(degrees=10.0, scale=0.2, shift=0.25)
 """How a defect is moved before it is injected."""
 ATTEMPTS = 5
 MIN_PIXELS = 8
-_DILATION = np.ones((5, 5), np.uint8)
+# The paper's 5×5, and the 3 pixels on each side that seamlessClone erodes before it takes the
+# gradients (opencv issue 17450): without them a small defect's whole edge is lost.
+_DILATION = np.ones((5 + 2 * 3, 5 + 2 * 3), np.uint8)
 
 
 def inject_labels(
@@ -75,7 +77,7 @@ def cut_paste(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
 
 
 def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
-    """The target with the defect's gradients, mixed with its own, where the dilated mask is 1."""
+    """The target with the defect's gradients, mixed with its own, where the mask, dilated by 5×5, is 1."""
     wide = cv2.dilate(mask * np.uint8(255), _DILATION)
     # seamlessClone reads one pixel around the mask, and fails on masks without an inside.
     wide[[0, -1], :] = 0
@@ -83,7 +85,7 @@ def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
     x, y, width, height = cv2.boundingRect(wide)
     if width < 3 or height < 3:
         return cut_paste(defect, mask, target)
-    grey = (cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in (defect, target))
+    source, destination = (cv2.cvtColor(i, cv2.COLOR_GRAY2BGR) for i in (defect, target))
     centre = (x + width // 2, y + height // 2)
-    cloned = cv2.seamlessClone(*grey, wide, centre, cv2.MIXED_CLONE)
+    cloned = cv2.seamlessClone(source, destination, wide, centre, cv2.MIXED_CLONE)
     return np.asarray(cloned[:, :, 0], np.uint8)

@@ -32,7 +32,8 @@ def transform(
     angle = rng.uniform(-geometry.degrees, geometry.degrees)
     scale = 1 + rng.uniform(-geometry.scale, geometry.scale)
     matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), angle, scale)
-    matrix[:, 2] += rng.uniform(-geometry.shift, geometry.shift, 2) * (width, height)
+    shift = rng.uniform(-geometry.shift, geometry.shift, 2)
+    matrix[:, 2] = matrix[:, 2] + shift * (width, height)
     for axis, size in ((0, width), (1, height)):
         if rng.random() < 0.5:
             matrix[axis] *= -1
@@ -58,7 +59,7 @@ def relight(image: Pixels, rng: np.random.Generator) -> Pixels:
         value = cv2.GaussianBlur(value, (0, 0), rng.uniform(0.4, 1.2))
     if rng.random() < 0.5:
         value = value + rng.normal(0, rng.uniform(0.0, 0.03), value.shape).astype(np.float32)
-    return np.clip(value * 255 + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(value * 255 + 0.5, 0, 255), np.uint8)
 
 
 def crop_at(

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from training_cli.datasets.split import SplitRule
+from training_cli.run import Method, Settings
+
 app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
 
@@ -17,19 +20,6 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
-class SplitName(StrEnum):
-    TILE = "tile"
-    PAPER = "paper"
-
-
-class MethodName(StrEnum):
-    DLI = "dli"
-    BCE = "bce"
-    FOCAL = "focal"
-    BALANCED = "balanced"
-    WCE = "wce"
-
-
 @app.command()
 def tile(
     data: Annotated[Path, typer.Option(help="Magnetic tiles: class folders and tiles.csv.")],
@@ -37,11 +27,11 @@ def tile(
     extra: Annotated[
         Path | None, typer.Option(help="More to train on, in MVTec AD layout.")
     ] = None,
-    split: Annotated[SplitName, typer.Option(help="By physical tile, or as the paper.")] = (
-        SplitName.TILE
+    split: Annotated[SplitRule, typer.Option(help="By physical tile, or as the paper.")] = (
+        SplitRule.TILE
     ),
-    method: Annotated[MethodName, typer.Option(help="Injection (dli), or a baseline loss.")] = (
-        MethodName.DLI
+    method: Annotated[Method, typer.Option(help="Injection (dli), or a baseline loss.")] = (
+        Method.DLI
     ),
     encoder: Annotated[str, typer.Option(help="timm's name.")] = "tf_efficientnet_lite0",
     weights: Annotated[str, typer.Option(help="hub, lite0, none, or a file.")] = "lite0",
@@ -57,23 +47,20 @@ def tile(
 ) -> None:
     """Fit the tile segmenter: a light U-Net with Dynamic Label Injection."""
     from training_cli.fitting import fit_tile
-    from training_cli.run import Settings
 
-    settings = Settings.model_validate(
-        {
-            "data": data,
-            "extra": extra,
-            "split": split.value,
-            "method": method.value,
-            "encoder": encoder,
-            "weights": weights,
-            "size": size,
-            "crop": crop or size,
-            "epochs": epochs,
-            "batch": batch,
-            "learning_rate": learning_rate,
-            "seed": seed,
-        }
+    settings = Settings(
+        data=data,
+        extra=extra,
+        split=split,
+        method=method,
+        encoder=encoder,
+        weights=weights,
+        size=size,
+        crop=crop or size,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        seed=seed,
     )
     record = fit_tile(settings, out, device=device.value, workers=workers, resume=resume)
     typer.echo(f"{out}: best pooled IoU on validation {record.metrics['best_validation_iou']:.3f}")

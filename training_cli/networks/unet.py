@@ -5,6 +5,7 @@ from __future__ import annotations
 import segmentation_models_pytorch as smp
 import timm
 import torch
+from timm.models import PretrainedCfg
 from torch import Tensor, nn
 
 from training_cli.errors import UsageError, UserError
@@ -47,7 +48,7 @@ class TileUnet(nn.Module):
                 "choose another one."
             ) from error
         _trim(self.unet.encoder.model)
-        config = timm.get_pretrained_cfg(encoder)
+        config = timm.get_pretrained_cfg(encoder) or PretrainedCfg()
         self.register_buffer("mean", torch.tensor(config.mean).view(1, 3, 1, 1) * 255)
         self.register_buffer("std", torch.tensor(config.std).view(1, 3, 1, 1) * 255)
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from training_cli.errors import UsageError, UserError
+from training_cli.networks.unet import TileUnet
+from training_cli.networks.weights import LITE0, encoder_weights
+
+LITE0_ENCODER = "tf_efficientnet_lite0"
+
+
+@pytest.mark.parametrize("encoder", [LITE0_ENCODER, "resnet18", "mobilenetv2_100"])
+def test_every_parameter_is_used(encoder: str) -> None:
+    network = TileUnet(encoder, 5)
+    network(torch.randint(0, 256, (2, 1, 64, 64), dtype=torch.uint8)).sum().backward()
+    assert [name for name, p in network.named_parameters() if p.grad is None] == []
+
+
+def test_takes_grey_bytes_and_gives_a_logit_for_each_class_and_pixel() -> None:
+    network = TileUnet(LITE0_ENCODER, 5).eval()
+    image = torch.randint(0, 256, (1, 1, 64, 96), dtype=torch.uint8)
+    with torch.inference_mode():
+        logits = network(image)
+        assert logits.shape == (1, 5, 64, 96)
+        assert torch.equal(logits, network(image.float()))
+
+
+def test_the_encoder_gets_the_weights_of_the_whole_network() -> None:
+    network = TileUnet(LITE0_ENCODER, 5)
+    weights = encoder_weights(LITE0_ENCODER, LITE0)
+    assert weights is not None
+    network.load_encoder(weights)
+    state = network.unet.encoder.model.state_dict()
+    assert len(state) > 50
+    assert all(torch.equal(tensor, weights[name]) for name, tensor in state.items())
+
+
+def test_weights_of_another_network_are_refused() -> None:
+    weights = encoder_weights(LITE0_ENCODER, LITE0)
+    assert weights is not None
+    with pytest.raises(UserError, match="do not fit the encoder"):
+        TileUnet("resnet18", 5).load_encoder(weights)
+
+
+@pytest.mark.parametrize("encoder", ["no_such_net", "vit_tiny_patch16_224"])
+def test_encoders_that_do_not_serve_are_refused(encoder: str) -> None:
+    with pytest.raises(UsageError, match=encoder):
+        TileUnet(encoder, 5)

@@ -1,0 +1,226 @@
+"""The command line, from data to an exported model that the station opens."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from engines.catalog import open_engine
+from engines.defect_segmenter import OUTPUT
+from engines.runtime import open_model
+from engines.verdict import Decision
+from training_cli import app
+from training_cli.errors import ParityError
+from training_cli.evaluation import load_subset
+from training_cli.fitting import Segmentation
+from training_cli.parity import check_parity
+from training_cli.prediction import load_network, onnx_prediction, torch_prediction
+from training_cli.run import read_run
+
+QUICK = ("--size", "64", "--batch", "8", "--learning-rate", "1e-3", "--device", "cpu")
+
+
+def run(*arguments: object) -> int:
+    """The exit code of `inspector-train` with these arguments."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["inspector-train", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            app.main()
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def fitted(tiles_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("runs") / "run"
+    assert run("fit", "tile", "--data", tiles_folder, "--out", out, "--epochs", 2, *QUICK) == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def exported(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("models") / "tile.onnx"
+    assert run("evaluate", fitted, "--subset", "test") == 0
+    assert run("export", fitted, "--out", out) == 0
+    return out
+
+
+def test_a_run_says_how_it_was_made(fitted: Path) -> None:
+    record = read_run(fitted)
+    assert record.command.startswith("inspector-train fit tile --data")
+    assert len(record.data_fingerprint) == 64
+    assert {name: len(part) for name, part in record.subsets.items()} == {
+        "train": 36,
+        "validation": 12,
+        "test": 12,
+    }
+    assert record.metrics["epochs_done"] == 2
+    assert 0 <= record.metrics["best_validation_iou"] <= 1
+    assert list(fitted.glob("tensorboard/events.*"))
+    assert {p.name for p in fitted.glob("*.safetensors")} == {
+        "best.safetensors",
+        "last.safetensors",
+    }
+    state = torch.load(fitted / "last.ckpt", weights_only=True)
+    assert "state_dict" not in state
+
+
+def test_a_seed_gives_the_same_network(fitted: Path, tiles_folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert run("fit", "tile", "--data", tiles_folder, "--out", again, "--epochs", 2, *QUICK) == 0
+    first, second = (load_file(folder / "last.safetensors") for folder in (fitted, again))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_an_interrupted_fit_goes_on_as_if_it_had_not_been(
+    fitted: Path, tiles_folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "interrupted"
+    fit = ("fit", "tile", "--data", tiles_folder, "--out", out, "--epochs", 2, *QUICK)
+    step = Segmentation.training_step
+
+    def dies(self: Segmentation, batch: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
+        if self.current_epoch == 1:
+            raise MemoryError
+        return step(self, batch)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Segmentation, "training_step", dies)
+        with pytest.raises(MemoryError):
+            run(*fit)
+    assert run(*fit, "--resume") == 0
+    whole, resumed = (load_file(folder / "last.safetensors") for folder in (fitted, out))
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_evaluation_writes_figures_and_a_sheet(exported: Path, fitted: Path) -> None:
+    report = json.loads((fitted / "evaluation-test.json").read_text())
+    assert report["images"] == 12
+    assert set(report["iou"]) == {"pooled", "blowhole", "break", "crack", "fray", "uneven"}
+    assert report["images_judged"]["recall"]["of"] == 10
+    assert (fitted / "evaluation-test.png").stat().st_size > 1000
+    assert exported.is_file()
+
+
+def test_the_exported_model_is_judged_like_the_run(
+    exported: Path, fitted: Path, tmp_path: Path
+) -> None:
+    code = run("evaluate", fitted, "--model", exported, "--subset", "test", "--out", tmp_path)
+    assert code == 0
+    served = json.loads((tmp_path / "evaluation-tile-test.json").read_text())
+    trained = json.loads((fitted / "evaluation-test.json").read_text())
+    assert served["images_judged"] == trained["images_judged"]
+    assert served["iou"]["pooled"] == pytest.approx(trained["iou"]["pooled"], abs=2e-3)
+
+
+def test_the_station_opens_the_model_and_its_card_tells_its_story(
+    exported: Path, fitted: Path, tiles_folder: Path
+) -> None:
+    engine = open_engine(exported)
+    verdict = engine.judge([np.full((90, 60), 100, np.uint8)])
+    assert verdict.decision in (Decision.PASS, Decision.REJECT)
+    card = engine.card
+    record = read_run(fitted)
+    assert card.provenance.data_fingerprint == record.data_fingerprint
+    assert card.provenance.metrics["test"]["images"] == 12
+    assert card.input.shape == (1, 64, 64, 1)
+    content = exported.read_bytes()
+    assert str(Path(app.__file__).parent).encode() not in content
+
+
+def test_an_export_of_another_network_is_refused(
+    exported: Path, fitted: Path, tmp_path: Path
+) -> None:
+    record = read_run(fitted)
+    images = load_subset(record, "validation")
+    network = load_network(fitted, record)
+    check_parity(exported, torch_prediction(network), images)
+    with torch.no_grad():
+        next(network.unet.segmentation_head.parameters()).mul_(1.5)
+    with pytest.raises(ParityError, match="is not what the trained network gives"):
+        check_parity(exported, torch_prediction(network), images)
+
+
+def test_a_refused_export_leaves_the_old_model(fitted: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(fitted, broken)
+    weights = load_file(broken / "best.safetensors")
+    weights["unet.segmentation_head.0.bias"][:] = float("nan")
+    save_file(weights, broken / "best.safetensors")
+    old = tmp_path / "tile.onnx"
+    old.write_bytes(b"the old model")
+    assert run("export", broken, "--out", old) == 4
+    assert old.read_bytes() == b"the old model"
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".partial"] == []
+
+
+def test_torch_and_onnxruntime_agree_on_every_validation_image(
+    exported: Path, fitted: Path
+) -> None:
+    record = read_run(fitted)
+    images = load_subset(record, "validation")
+    trained = torch_prediction(load_network(fitted, record))(images)
+    served = onnx_prediction(open_model(exported))(images)
+    for ours, theirs in zip(trained, served, strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-3)
+    assert OUTPUT == "probabilities"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("fit", "tile", "--data", "nowhere", "--out", "OUT"), 3, "holds no tiles.csv"),
+        (
+            ("fit", "tile", "--data", "DATA", "--out", "OUT", "--encoder", "no"),
+            2,
+            "no encoder 'no'",
+        ),
+        (("fit", "tile", "--data", "DATA", "--out", "OUT", "--weights", "no.pth"), 3, "is no file"),
+        (("fit", "tile", "--data", "DATA", "--out", "OUT", "--resume"), 2, "to resume from"),
+        (("fit", "tile", "--data", "DATA", "--out", "OUT", "--size", "100"), 2, "multiples of 8"),
+        (("fit", "tile", "--data", "DATA", "--out", "RUN"), 2, "already holds a run"),
+        (("fit", "tile", "--data", "DATA"), 2, "--out"),
+        (("fit", "tile", "--data", "DATA", "--out", "OUT", "--extra", "no"), 3, "MVTec AD layout"),
+        (("evaluate", "nowhere"), 3, "is no run"),
+        (("evaluate", "RUN", "--data", "nowhere"), 3, "holds no tiles.csv"),
+        (("evaluate", "RUN", "--model", "nowhere.onnx"), 3, "cannot be read"),
+        (("synthesize", "tile", "--out", "DATA", "--count", 1), 3, "not an empty folder"),
+    ],
+)
+def test_mistakes_get_one_sentence_and_a_code(
+    arguments: tuple[str, ...],
+    code: int,
+    sentence: str,
+    fitted: Path,
+    tiles_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    places = {"DATA": tiles_folder, "RUN": fitted, "OUT": tmp_path / "out"}
+    assert run(*(places.get(a, a) for a in arguments)) == code
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert "Traceback" not in error
+
+
+def test_help_needs_no_torch() -> None:
+    """The command answers at once, and says what to install where torch is missing."""
+    script = "import sys; sys.modules['torch'] = None; from training_cli.app import main; main()"
+    helped = subprocess.run(
+        [sys.executable, "-c", script, "fit", "tile", "--help"], capture_output=True, text=True
+    )
+    assert helped.returncode == 0
+    tried = subprocess.run(
+        [sys.executable, "-c", script, "fit", "tile", "--data", ".", "--out", "x"],
+        capture_output=True,
+        text=True,
+    )
+    assert tried.returncode == 2
+    assert "pip install 'line-inspector[train]'" in tried.stderr

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engines.card import Threshold
+from training_cli.datasets.sample import Images, Sample
+from training_cli.evaluation import evaluate
+from training_cli.sheet import draw_sheet
+
+THRESHOLDS = {"a": Threshold(score=0.5, min_area_px=4), "b": Threshold(score=0.8, min_area_px=4)}
+
+
+def images() -> Images:
+    """Five of class a, five of class b, ten free; a defect is a square of 16 pixels."""
+    labels = np.array([0] * 5 + [1] * 5 + [-1] * 10)
+    masks = np.zeros((20, 16, 16), np.uint8)
+    masks[:10, 4:8, 4:8] = 1
+    names = ["a"] * 5 + ["b"] * 5 + ["free"] * 10
+    samples = [Sample(str(i), Path(), None, n, f"tile {i // 2}") for i, n in enumerate(names)]
+    return Images(tuple(samples), np.full((20, 16, 16), 99, np.uint8), masks, labels)
+
+
+def predict(given: Images) -> Iterator[np.ndarray]:
+    """Finds a at 0.9 and b at 0.7 (too weak), and takes the last image for an a."""
+    for i, label in enumerate(given.labels):
+        probabilities = np.zeros((2, 16, 16), np.float32)
+        if label >= 0:
+            probabilities[label][given.masks[i] > 0] = (0.9, 0.7)[label]
+        if i == len(given) - 1:
+            probabilities[0, :4, :4] = 0.6
+        yield probabilities
+
+
+def test_figures_are_those_counted_by_hand() -> None:
+    figures = evaluate(predict, images(), THRESHOLDS).figures
+    assert (figures["images"], figures["tiles"]) == (20, 10)
+    assert figures["iou"] == {
+        "pooled": pytest.approx(160 / 176, abs=1e-4),
+        "a": pytest.approx(80 / 96, abs=1e-4),
+        "b": 1.0,
+    }
+    assert figures["iou_at_thresholds"]["b"] == 0.0
+    judged = figures["images_judged"]
+    assert (judged["recall"]["rejected"], judged["recall"]["of"]) == (5, 10)
+    assert judged["recall_by_class"]["a"]["share"] == 1.0
+    assert judged["recall_by_class"]["b"]["share"] == 0.0
+    assert (judged["false_rejects"]["rejected"], judged["false_rejects"]["of"]) == (1, 10)
+    # Wilson's interval of 5 in 10, from its closed form.
+    assert judged["recall"]["interval_95"] == [pytest.approx(0.2366), pytest.approx(0.7634)]
+    # The false alarm (1.2 of its threshold) outweighs every b (0.875 of theirs).
+    assert judged["auroc"] == pytest.approx((5 * 10 + 5 * 9) / 100)
+    assert judged["recall_at"] == {"2% false rejects": 0.5, "5% false rejects": 0.5}
+
+
+def test_without_free_images_nothing_is_said_of_false_rejects() -> None:
+    figures = evaluate(predict, images().subset(np.arange(10)), THRESHOLDS).figures
+    assert figures["images_judged"]["false_rejects"] is None
+    assert "auroc" not in figures["images_judged"]
+
+
+def test_the_sheet_shows_failures_first() -> None:
+    given = images()
+    evaluation = evaluate(predict, given, THRESHOLDS)
+    assert [j.is_failure for j in evaluation.judged] == [False] * 5 + [True] * 5 + [False] * 9 + [
+        True
+    ]
+    sheet = draw_sheet(given, evaluation.judged)
+    assert sheet.dtype == np.uint8
+    red = (sheet[:, :, 2] > 200) & (sheet[:, :, 0] < 120)
+    rows = sheet.shape[0] // 4
+    assert red[: 2 * rows].any()
+    assert not red[2 * rows :].any()
