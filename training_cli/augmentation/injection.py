@@ -77,7 +77,7 @@ def cut_paste(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
 
 
 def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
-    """The target with the defect's gradients, mixed with its own, where the mask, dilated by 5×5, is 1."""
+    """The target with the defect's gradients, mixed with its own, in the mask dilated by 5×5."""
     wide = cv2.dilate(mask * np.uint8(255), _DILATION)
     # seamlessClone reads one pixel around the mask, and fails on masks without an inside.
     wide[[0, -1], :] = 0
