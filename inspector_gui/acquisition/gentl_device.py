@@ -15,12 +15,14 @@ from inspector_gui.acquisition.camera import (
     CameraNotFound,
     CameraSettings,
     CameraSettingsError,
+    Trigger,
 )
 from inspector_gui.acquisition.gentl_buffer import Layout, attribute
 from inspector_gui.acquisition.pixel_formats import PIXEL_FORMATS
 from inspector_gui.acquisition.producers import SIMULATOR, ProducerError
 
 BUFFERS = 16  # three lost frames without an error
+SILENCE_S = 5.0
 _DRAIN_MS = 20
 _GONE = (gentl.GenericException, genapi.GenericException)
 
@@ -148,6 +150,16 @@ class Device:
         except ValueError as error:
             raise CameraSettingsError(f"Width cannot be {width}: {error}.") from error
         return Layout(pixel_format, width, height)
+
+    def longest_silence_s(self, settings: CameraSettings) -> float | None:
+        """How long no frame may come before the camera counts as lost; None for triggers."""
+        if settings.trigger is not Trigger.FREE_RUN:
+            return None
+        try:
+            rate = float(self.node_map.get_node("AcquisitionFrameRate").value)
+        except (*_GONE, AttributeError):
+            return SILENCE_S
+        return max(SILENCE_S, 3 / rate) if rate > 0 else SILENCE_S
 
     def start(self) -> None:
         self._acquirer.num_buffers = max(BUFFERS, self._acquirer.min_num_buffers)

@@ -80,6 +80,7 @@ class _CameraProcess:
         )
         # harvesters puts its own handler in place when it opens a device.
         leave_interrupts_to_the_parent()
+        self._silence_s = self._device.longest_silence_s(request.settings)
         self._stream: Stream | None = None
 
     def serve(self) -> None:
@@ -109,7 +110,9 @@ class _CameraProcess:
             case Start():
                 ring = Ring.attach(command.ring, command.size)
                 self._device.start()
-                self._stream = Stream(self._connection, self._device, self._layout, ring)
+                self._stream = Stream(
+                    self._connection, self._device, self._layout, ring, self._silence_s
+                )
                 self._send(Started())
             case Stop():
                 self._stop()
@@ -137,18 +140,37 @@ class Stream:
     the ring's slots are ever under way.
     """
 
-    def __init__(self, connection: Connection, device: Device, layout: Layout, ring: Ring) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        device: Device,
+        layout: Layout,
+        ring: Ring,
+        silence_s: float | None = None,
+    ) -> None:
         self._connection = connection
         self._device = device
         self._layout = layout
         self._ring = ring
+        self._silence_s = silence_s
         self._dropped: list[Dropped] = []
         self._last_id = -1
+        self._last_at = time.monotonic()
 
     def step(self) -> None:
+        """Move the next frame, if one comes soon.
+
+        Raises:
+            CameraLost: None has come for longer than a camera that runs by itself can take.
+        """
         buffer = self._device.next_buffer(WAIT_MS)
         if buffer is not None:
+            self._last_at = time.monotonic()
             self._move(buffer)
+        elif self._silence_s and time.monotonic() - self._last_at > self._silence_s:
+            raise CameraLost(
+                f"The camera sent no frame for {self._silence_s:g} s; check its cable and power."
+            )
         self._ring.beat()
 
     def end(self) -> tuple[Dropped, ...]:

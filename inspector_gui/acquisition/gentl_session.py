@@ -122,6 +122,7 @@ class Session:
         if report is None:
             self._check_silence()
             return None
+        self._heard_at = self._looked_at = time.monotonic()
         if isinstance(report, Loading):
             self._producer = report.producer
         if type(report) in _ANSWERS:

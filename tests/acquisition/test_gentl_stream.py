@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing import Pipe
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from genicam import gentl
 
+from inspector_gui.acquisition.camera import CameraLost
 from inspector_gui.acquisition.frame import Frame, FrameStatus
 from inspector_gui.acquisition.gentl_buffer import Layout, Unfit, pixels_of
 from inspector_gui.acquisition.gentl_frames import FrameMaker
@@ -190,6 +192,15 @@ def test_losing_the_camera_is_one_frame_and_ids_go_on(bench):
         (7, "complete"),
         (8, "complete"),
     ]
+
+
+def test_a_camera_that_runs_by_itself_may_not_be_silent(bench):
+    bench.stream._silence_s = 0.05
+    bench.run(Buffer())
+    bench.stream.step()
+    time.sleep(0.06)
+    with pytest.raises(CameraLost, match=r"sent no frame for 0\.05 s; check its cable"):
+        bench.stream.step()
 
 
 def test_an_announcement_is_small():
