@@ -15,7 +15,8 @@ from inspector_gui.acquisition.gentl_messages import Feature
 
 Value = bool | int | float | str
 
-_ACCESS = ("not implemented", "not available", "write only", "read only", "read and write")
+_ACCESS = ("NI", "NA", "WO", "RO", "RW")  # as GenApi abbreviates them
+_BOUNDLESS = 2**63 - 1
 _NOT_AVAILABLE, _WRITE_ONLY, _READ_ONLY, _READ_WRITE = 1, 2, 3, 4
 _EXPECTED: dict[type, tuple[type[Value], ...]] = {
     genapi.IBoolean: (bool,),
@@ -86,7 +87,7 @@ def set_feature(node_map: Any, name: str, value: Value) -> None:
         raise CameraSettingsError(f"{name} is of type {_kind(node)} and cannot be {value!r}.")
     access = node.get_access_mode()
     if access not in (_WRITE_ONLY, _READ_WRITE):
-        raise CameraSettingsError(f"{name} cannot be set: it is {_ACCESS[access]} now.")
+        raise CameraSettingsError(f"{name} cannot be set now (its access is {_ACCESS[access]}).")
     try:
         node.value = float(value) if isinstance(node, genapi.IFloat) else value
         taken = node.value if access == _READ_WRITE else value
@@ -166,6 +167,8 @@ def _range(node: Any) -> str:
         if isinstance(node, genapi.IEnumeration):
             return ", ".join(choices(node))
         if isinstance(node, genapi.IInteger | genapi.IFloat):
+            if node.max >= _BOUNDLESS:
+                return ""
             has_step = isinstance(node, genapi.IInteger) or node.has_inc()
             by = f" by {node.inc}" if has_step else ""
             return f"{node.min} to {node.max}{by} {node.unit}".strip()

@@ -117,8 +117,8 @@ class Feature:
         name: By SFNC, or the vendor's own.
         kind: `Integer`, `Float`, `Boolean`, `Enumeration`, `String`, `Command` or `Register`.
         value: As text; "" if it cannot be read now.
-        range: Limits, step and unit, or the values that may be chosen now.
-        access: Whether it can be read and written now.
+        range: Limits, step and unit, or the values that may be chosen now; "" if it has none.
+        access: What can be done now: `RW`, `RO`, `WO`, or `NA` if it is not available.
         category: The categories it stands in, outermost first, as `DeviceControl/...`.
     """
 

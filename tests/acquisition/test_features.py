@@ -56,7 +56,7 @@ def test_hardware_line_that_is_not_there(node_map):
         ("AcquisitionFrameRate", True, "AcquisitionFrameRate is of type Float"),
         ("AcquisitionFrameRateEnable", 1, "AcquisitionFrameRateEnable is of type Boolean"),
         ("AcquisitionMode", "Sometimes", "AcquisitionMode cannot be Sometimes; allowed: Cont"),
-        ("Locked", 8, "Locked cannot be set: it is read only now"),
+        ("Locked", 8, "Locked cannot be set now .its access is RO"),
         ("TriggerSoftware", True, "TriggerSoftware is of type Command"),
         ("Fixed", 2**80, "Fixed cannot be"),
     ],
@@ -87,8 +87,9 @@ def test_features_are_listed_once_with_type_value_range_and_access(node_map):
     assert len(listed) == len(list_features(node_map))
     fixed = listed["Fixed"]
     assert (fixed.kind, fixed.value, fixed.range) == ("Integer", "4", "4 to 16 by 4")
-    assert fixed.access == "read and write"
-    assert listed["Locked"].access == "read only"
+    assert fixed.access == "RW"
+    assert listed["Locked"].access == "RO"
+    assert listed["Locked"].range == ""
     mode = listed["TriggerMode"]
     assert (mode.kind, mode.value, mode.range) == ("Enumeration", "On", "Off, On")
     assert mode.category == "AcquisitionControl/TriggerControl"
