@@ -18,7 +18,7 @@ class Inspection:
         part: Running number within the lot.
         frames: As they were judged.
         verdict: The machine's. `UNDECIDED` with reason `record_not_written` if `receipt` is None.
-        model_sha256, provider: What judged; "" when nothing did.
+        model_sha256, provider: In force when it was taken.
         elapsed_ms: By step: `queue`, the engine's own, and `total` from the last frame's arrival
             until now.
         judged_at: UTC, ISO 8601.

@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 
 from engines.engine import Engine
@@ -16,15 +16,17 @@ from engines.verdict import Decision, Verdict
 from inspector_gui.acquisition.camera import Camera, CameraError, CameraState
 from inspector_gui.acquisition.frame import Frame
 from inspector_gui.inspection.clock import utc_now
+from inspector_gui.inspection.entry import EntryWriter, thresholds_in_force
 from inspector_gui.inspection.health import Disk, health_of
 from inspector_gui.inspection.inspection import Inspection
+from inspector_gui.inspection.open_parts import OpenParts, Settled
 from inspector_gui.inspection.part import Part, PartGrouper
 from inspector_gui.inspection.reasons import SENTENCE, Reason
 from inspector_gui.inspection.recipe import Recipe
 from inspector_gui.inspection.recorder import ImageKeeper, Recorder, Store
 from inspector_gui.inspection.statistics import Statistics
 from inspector_gui.inspection.status import StationState, StationStatus
-from inspector_gui.records.entries import EventEntry, InspectionEntry, Receipt
+from inspector_gui.records.entries import EventEntry, Receipt
 from inspector_gui.records.images import ImageStore
 
 log = logging.getLogger(__name__)
@@ -34,15 +36,6 @@ OPEN_PARTS = 512
 ENGINE_TIMEOUT_NS = 10_000_000_000
 FETCH_S = 0.1
 DISK_CHECK_S = 5.0
-
-
-@dataclass(slots=True, eq=False)
-class _Open:
-    """A part between its last frame and its handing out."""
-
-    part: Part
-    judging_since_ns: int | None = None
-    is_settled: bool = False
 
 
 class Station:
@@ -58,9 +51,9 @@ class Station:
 
     Threads: *acquire* owns the camera and groups its frames; *judge-n*, one per core, call the
     engine; *recorder* writes and hands out; *images* encodes and saves. Every part that *acquire*
-    opens is settled exactly once, with the engine's verdict or as `UNDECIDED`, and handed out only
-    after its row is committed. `status`, `latest`, `trend` and `rejects` may be read from any
-    thread and never wait.
+    opens is settled exactly once, with the engine's verdict or as `UNDECIDED`, and handed out in
+    order, only after its row is committed. `status`, `latest` and `statistics` may be read from
+    any thread and never wait.
     """
 
     def __init__(
@@ -91,14 +84,11 @@ class Station:
         self._limit = parts
         self._workers = workers or _cores()
         self._on_inspection = on_inspection
-        self._thresholds = {
-            region: {label: t.model_dump() for label, t in limits.items()}
-            for region, limits in engine.thresholds.items()
-        }
+        self._entries = EntryWriter(recipe, engine, camera.name, lot)
+        self._parts = OpenParts(self._release)
         self._statistics = Statistics()
         self._disk = Disk(images.folder)
         self._lock = threading.Lock()
-        self._open: dict[int, _Open] = {}
         self._queue: queue.Queue[Part | None] = queue.Queue(QUEUE_PARTS)
         self._state = StationState.STOPPED
         self._fault_in = self._detail = ""
@@ -236,7 +226,7 @@ class Station:
         """Whether a frame may be fetched; a camera that does not wait fills its own ring."""
         if self._camera.waits_for_fetch and self._queue.full():
             return False
-        return len(self._open) < OPEN_PARTS
+        return len(self._parts) < OPEN_PARTS
 
     def _take(self, frame: Frame) -> None:
         self._frames += 1
@@ -245,8 +235,7 @@ class Station:
             self._dispatch(part)
 
     def _dispatch(self, part: Part) -> None:
-        with self._lock:
-            self._open[part.number] = _Open(part)
+        self._parts.add(part)
         if part.defect is not None:
             self._settle(part, part.defect)
             return
@@ -267,14 +256,7 @@ class Station:
 
     def _check_engine(self) -> None:
         """Settle parts whose engine does not answer; its thread is left to its fate."""
-        now = time.monotonic_ns()
-        with self._lock:
-            late = [
-                o.part
-                for o in self._open.values()
-                if o.judging_since_ns and now - o.judging_since_ns > ENGINE_TIMEOUT_NS
-            ]
-        for part in late:
+        for part in self._parts.unsettled(judged_for_ns=ENGINE_TIMEOUT_NS):
             if self._settle(part, _undecided(Reason.ENGINE_TIMEOUT)):
                 self._fail("engine", SENTENCE[Reason.ENGINE_TIMEOUT])
 
@@ -320,22 +302,16 @@ class Station:
                 break
         for thread in self._judges:
             thread.join(max(0.0, deadline - time.monotonic()))
-        with self._lock:
-            forgotten = [o.part for o in self._open.values() if not o.is_settled]
-        for part in forgotten:
+        for part in self._parts.unsettled():
             self._settle(part, _undecided(Reason.ENGINE_TIMEOUT))
 
     # --- judge ---
 
     def _judge(self) -> None:
         while (part := self._queue.get()) is not None:
-            started_ns = time.monotonic_ns()
-            with self._lock:
-                opened = self._open.get(part.number)
-                if opened is None or opened.is_settled:  # given up while an engine hung
-                    continue
-                opened.judging_since_ns = started_ns
-            queue_ms = (started_ns - part.received_ns) / 1e6
+            if not self._parts.begin(part):
+                continue
+            queue_ms = (time.monotonic_ns() - part.received_ns) / 1e6
             images = [frame.pixels for frame in part.frames if frame.pixels is not None]
             try:
                 verdict = self._engine.judge(images)
@@ -350,30 +326,18 @@ class Station:
 
     def _settle(self, part: Part, verdict: Verdict, queue_ms: float | None = None) -> bool:
         """Give a part its one verdict; False if it has one already."""
-        with self._lock:
-            opened = self._open.get(part.number)
-            if opened is None or opened.is_settled:
-                return False
-            opened.is_settled = True
-        judged_at = utc_now()
         elapsed_ms = dict(verdict.elapsed_ms)
         if queue_ms is not None:
             elapsed_ms["queue"] = queue_ms
-        self._recorder.write(
-            self._entry(part, verdict, judged_at, elapsed_ms),
-            partial(self._hand_out, part, verdict, judged_at, elapsed_ms),
-        )
-        return True
+        return self._parts.settle(Settled(part, verdict, utc_now(), elapsed_ms))
 
-    def _hand_out(
-        self,
-        part: Part,
-        verdict: Verdict,
-        judged_at: str,
-        elapsed_ms: dict[str, float],
-        receipt: Receipt | None,
-    ) -> None:
+    def _release(self, settled: Settled) -> None:
+        """Once all parts before it have been released too."""
+        self._recorder.write(self._entries.entry_of(settled), partial(self._hand_out, settled))
+
+    def _hand_out(self, settled: Settled, receipt: Receipt | None) -> None:
         """In the recorder's thread, after the commit."""
+        part, verdict = settled.part, settled.verdict
         if receipt is None:
             verdict = _undecided(Reason.RECORD_NOT_WRITTEN)
         now = time.monotonic_ns()
@@ -384,22 +348,24 @@ class Station:
             verdict=verdict,
             model_sha256=self._engine.model_sha256,
             provider=self._engine.provider,
-            elapsed_ms={**elapsed_ms, "total": (now - part.received_ns) / 1e6},
-            judged_at=judged_at,
+            elapsed_ms={**settled.elapsed_ms, "total": (now - part.received_ns) / 1e6},
+            judged_at=settled.judged_at,
             receipt=receipt,
             handed_out_ns=now,
         )
         self._latest = inspection
         self._statistics.add(inspection)
+        self._tell(inspection)
+        if receipt is not None:
+            self._keep_images(part, verdict, receipt)
+        self._parts.close(part)
+
+    def _tell(self, inspection: Inspection) -> None:
         if self._on_inspection is not None:
             try:
                 self._on_inspection(inspection)
             except Exception:
                 log.exception("a listener failed")
-        if receipt is not None:
-            self._keep_images(part, verdict, receipt)
-        with self._lock:
-            self._open.pop(part.number, None)
 
     def _keep_images(self, part: Part, verdict: Verdict, receipt: Receipt) -> None:
         if verdict.decision is Decision.PASS:
@@ -411,35 +377,6 @@ class Station:
             if frame.pixels is not None:
                 self._keeper.keep(receipt.seq, part.number, frame)
 
-    def _entry(
-        self, part: Part, verdict: Verdict, judged_at: str, elapsed_ms: dict[str, float]
-    ) -> InspectionEntry:
-        first = part.frames[0]
-        truths = [frame.truth for frame in part.frames]
-        known = [truth for truth in truths if truth is not None]
-        return InspectionEntry(
-            part=part.number,
-            lot=self._lot,
-            recipe=self._recipe.name,
-            recipe_revision=self._recipe.revision,
-            camera=self._camera.name,
-            source=first.source,
-            frame_ids=tuple(frame.frame_id for frame in part.frames),
-            judged_at=judged_at,
-            decision=verdict.decision.value,
-            reason=str(verdict.reason),
-            detail=verdict.detail,
-            score=verdict.score,
-            threshold=verdict.threshold,
-            thresholds=self._thresholds,
-            findings=tuple(_as_dict(f) for f in verdict.findings),
-            model=self._engine.card.name,
-            model_sha256=self._engine.model_sha256,
-            provider=self._engine.provider,
-            elapsed_ms={name: round(ms, 3) for name, ms in elapsed_ms.items()},
-            truth=tuple(label for truth in known for label in truth) if known else None,
-        )
-
     # --- state ---
 
     def _context(self) -> dict[str, object]:
@@ -447,7 +384,7 @@ class Station:
             "lot": self._lot,
             "camera": self._camera.name,
             "recipe": self._recipe.model_dump(mode="json"),
-            "thresholds": self._thresholds,
+            "thresholds": thresholds_in_force(self._engine),
             "model": self._engine.card.name,
             "model_version": self._engine.card.version,
             "model_sha256": self._engine.model_sha256,
@@ -476,12 +413,6 @@ class Station:
 
 def _undecided(reason: Reason) -> Verdict:
     return Verdict.undecided(reason, SENTENCE[reason])
-
-
-def _as_dict(finding: object) -> dict[str, object]:
-    found = asdict(finding)  # type: ignore[call-overload]
-    box = found.pop("box")
-    return {**found, "box": [box["x"], box["y"], box["width"], box["height"]]}
 
 
 def _cores() -> int:

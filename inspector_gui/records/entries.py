@@ -29,7 +29,7 @@ class InspectionEntry:
         thresholds: All in force, region → label → {score, min_area_px}.
         findings: Dicts with label, score, threshold, region, box [x, y, width, height], area_px,
             outline [[x, y], …].
-        model, model_sha256, provider: What judged; "" when nothing did.
+        model, model_sha256, provider: In force when the part was taken.
         elapsed_ms: Milliseconds by step.
         truth: Labels known beforehand (simulated line), None where unknown.
     """

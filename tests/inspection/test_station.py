@@ -144,6 +144,7 @@ def test_parts_that_come_too_fast_are_undecided_and_the_sums_match(line: Line) -
     assert counters.parts == station.status.frames == 60
     assert counters.overruns > 0
     assert counters.passed + counters.overruns == 60
+    assert [inspection.part for inspection in line.handed_out] == list(range(1, 61))
     assert len(rows(line)) == 60
 
 
