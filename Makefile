@@ -23,7 +23,7 @@ contracts: .venv/test.stamp
 check: lint types contracts test
 
 benchmark: .venv/test.stamp
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -s
 
 .venv/run.stamp: pyproject.toml installer/system-libraries.sh
 	sh installer/system-libraries.sh

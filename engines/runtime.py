@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,11 @@ MAX_OPSET = (
     23  # the newest one that the oldest onnxruntime this product may be installed with knows
 )
 CPU = "CPUExecutionProvider"
+CUDA = "CUDAExecutionProvider"
+_NO_PROVIDER = (
+    "{} could not be started for it on this computer: install its driver and libraries "
+    "(for CUDA the extra `cuda`), or release the recipe for another provider"
+)
 
 
 class Model:
@@ -189,17 +196,19 @@ def _session(path: Path, content: bytes, provider: str, threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if provider == CUDA:
+        with contextlib.redirect_stdout(sys.stderr):  # it prints what it does not find
+            onnxruntime.preload_dlls(directory="")  # those that extra `cuda` installs
     if provider != CPU:
         options.add_session_config_entry("session.disable_cpu_ep_fallback", "1")
     try:
         session = onnxruntime.InferenceSession(content, options, providers=[provider])
     except Exception as error:  # onnxruntime's exceptions share no base class
-        kind = ProviderMissing if provider != CPU else NotAModel
-        raise kind(
-            _refused(path, f"onnxruntime does not open it on {provider}: {error}")
-        ) from error
+        if provider != CPU:
+            raise ProviderMissing(_refused(path, _NO_PROVIDER.format(provider))) from error
+        raise NotAModel(_refused(path, f"onnxruntime does not open it ({error})")) from error
     if session.get_providers()[0] != provider:
-        raise ProviderMissing(_refused(path, f"{provider} could not be started on this computer"))
+        raise ProviderMissing(_refused(path, _NO_PROVIDER.format(provider)))
     return session
 
 
@@ -213,4 +222,4 @@ def _refused(path: Path, why: str) -> str:
     return f"Model {path.name} is refused: {why}."
 
 
-__all__ = ["CPU", "Model", "ModelError", "open_model", "read_card", "self_test"]
+__all__ = ["CPU", "CUDA", "Model", "ModelError", "open_model", "read_card", "self_test"]

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 import resources
 from engines.card import ModelCard, Probability, Threshold
 from engines.engine import Region
-from engines.runtime import CPU
+from engines.runtime import CPU, CUDA
 from inspector_gui.acquisition.camera import CameraSettings, Trigger
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
-PROVIDERS = {"cpu": CPU, "cuda": "CUDAExecutionProvider"}
+PROVIDERS = {"cpu": CPU, "cuda": CUDA}
 
 
 class RecipeError(Exception):
