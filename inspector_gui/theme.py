@@ -110,6 +110,13 @@ def apply(theme: Theme, window: QWidget) -> None:
     window.setStyleSheet(style_sheet(theme))
 
 
+def restyle(*widgets: QWidget) -> None:
+    """Apply the style sheet anew to widgets of which a property has changed."""
+    for widget in widgets:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def style_sheet(theme: Theme) -> str:
     """The style sheet; widgets are told apart by their property `role`."""
     t = theme
@@ -127,14 +134,16 @@ def style_sheet(theme: Theme) -> str:
         border-radius: {t.radius}px; }}
     *[role="notice"] {{ background: {t.raised}; border: {t.focus_ring}px solid {t.rejected};
         border-radius: {t.radius}px; }}
-    *[role="well"] {{ background: {t.well}; border: 1px solid {t.line};
+    *[role="well"] {{ background: {t.well}; border: {t.focus_ring}px solid {t.well};
         border-radius: {t.radius}px; }}
+    *[role="well"][frozen="true"] {{ border-color: {t.information}; }}
     QLabel {{ background: transparent; border: 0; }}
     QLabel[role="quiet"] {{ color: {t.quiet}; font-size: {t.quiet_px}px; }}
     QLabel[role="strong"] {{ font-weight: 600; }}
     QLabel[role="section"] {{ font-size: {t.section_px}px; font-weight: 600; }}
     QLabel[role="figure"] {{ font-size: {t.figure_px}px; font-weight: 600; }}
     QLabel[role="caption"] {{ color: {t.on_well_quiet}; font-size: {t.quiet_px}px; }}
+    *[frozen="true"] QLabel[role="caption"] {{ color: {t.on_well}; font-weight: 600; }}
     QLabel[role="well-title"] {{ color: {t.on_well}; font-size: {t.section_px}px;
         font-weight: 600; }}
     QLabel[role="well-hint"] {{ color: {t.on_well_quiet}; }}

@@ -12,6 +12,7 @@ import numpy as np
 from engines.verdict import Decision
 from inspector_gui.inspection.reasons import Reason
 from inspector_gui.inspection.status import StationState
+from inspector_gui.views.controller import idle_status
 from tests.views.scenes import (
     CAMERA_GONE,
     DISK_LOW,
@@ -90,6 +91,14 @@ def alarm(controller: FakeController) -> None:
     )
 
 
+def fault(controller: FakeController) -> None:
+    controller.station = idle_status(
+        StationState.FAULT,
+        "Model tile.onnx is refused: its SHA-256 is not the one in the recipe.",
+        "engine",
+    )
+
+
 SCENES: dict[str, Callable[[FakeController], None]] = {
     "pass": passed,
     "reject": rejected,
@@ -100,6 +109,7 @@ SCENES: dict[str, Callable[[FakeController], None]] = {
     "stopped": stopped,
     "no-camera": no_camera,
     "alarm": alarm,
+    "fault": fault,
 }
 
 
@@ -114,7 +124,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
 
-    from PySide6.QtCore import QLocale  # after the environment is set
+    from PySide6.QtCore import QLocale, QTime  # after the environment is set
     from PySide6.QtWidgets import QApplication
 
     from inspector_gui import theme
@@ -134,7 +144,7 @@ def main() -> None:
         for _ in range(3):
             application.processEvents()
             window.bridge.look()
-        window.header.show_time("08:20")
+        window.header.show_time(QLocale().toString(QTime(8, 20), QLocale.FormatType.ShortFormat))
         name = "-".join(
             [scene, "dark" if arguments.dark else "light", arguments.language]
             + (["4k"] if arguments.scale == 2 else [])

@@ -29,6 +29,7 @@ class Header(QFrame):
         self._sign, self.state, self.time = QLabel(), QLabel(), QLabel()
         self.state.setProperty("role", "strong")
         self.time.setProperty("role", "section")
+        self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(4), 0, theme.space(4), 0)
         layout.setSpacing(theme.space(2))

@@ -9,12 +9,17 @@ import resources
 FOLDER = resources.FOLDER / "translations"
 
 
-def install(application: QCoreApplication, locale: QLocale) -> None:
+def install(application: QCoreApplication, locale: QLocale) -> QTranslator | None:
     """Show texts and figures as `locale` has them, and English where there is no translation.
 
     Must be called before the first widget is made.
+
+    Returns:
+        What was installed; None for English.
     """
     QLocale.setDefault(locale)
     translator = QTranslator(application)
-    if translator.load(locale, "inspector", "_", str(FOLDER)):
-        application.installTranslator(translator)
+    if not translator.load(locale, "inspector", "_", str(FOLDER)):
+        return None
+    application.installTranslator(translator)
+    return translator

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QStandardItemModel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector_gui.bridge import Bridge
 from inspector_gui.inspection.status import StationState, StationStatus
-from inspector_gui.theme import Theme
+from inspector_gui.theme import Theme, restyle
 from inspector_gui.views import words
 from inspector_gui.views.controller import CameraChoice, RecipeChoice
-from inspector_gui.widgets.icon import icon
+from inspector_gui.widgets.icon import set_icon
 
 START_KEY = QKeySequence(Qt.Key.Key_F6)
 AT_REST = frozenset({StationState.STOPPED, StationState.FAULT})
@@ -38,9 +38,8 @@ class LinePanel(QWidget):
             box.activated.connect(self._select)
         self.button = QPushButton()
         self.button.setProperty("role", "main")
-        self.button.setShortcut(START_KEY)
-        self.button.setIconSize(QSize(theme.space(5), theme.space(5)))
-        self.button.clicked.connect(bridge.start_or_stop)
+        self.button.clicked.connect(self._start_or_stop)
+        QShortcut(START_KEY, self, self._start_or_stop)  # a button's own waits for its animation
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(3))
@@ -68,8 +67,8 @@ class LinePanel(QWidget):
         if choices != self._choices:
             self._choices = choices
             recipe, camera = controller.selected()
-            _fill(self.recipe, [(c.key, _recipe(c), c.problem) for c in choices[0]], recipe)
-            _fill(self.camera, [(c.key, c.name, c.problem) for c in choices[1]], camera)
+            _fill(self.recipe, choices[0], recipe)
+            _fill(self.camera, choices[1], camera)
         self._show_state(self._state)
 
     def show_status(self, status: StationStatus) -> None:
@@ -78,6 +77,10 @@ class LinePanel(QWidget):
     @property
     def can_start(self) -> bool:
         return self.recipe.currentIndex() >= 0 and self.camera.currentIndex() >= 0
+
+    def _start_or_stop(self) -> None:
+        if self.button.isEnabled():
+            self._bridge.start_or_stop()
 
     def _select(self) -> None:
         controller = self._bridge.controller
@@ -95,29 +98,26 @@ class LinePanel(QWidget):
             word = self.tr("Start") if is_at_rest else self.tr("Stop")
             text = f"{word}  {START_KEY.toString(QKeySequence.SequenceFormat.NativeText)}"
         theme = self._theme
-        ink = theme.ink_on(theme.information) if is_at_rest else theme.text
+        is_enabled = state not in UNDER_WAY and (not is_at_rest or self.can_start)
+        ink = theme.quiet
+        if is_enabled:
+            ink = theme.ink_on(theme.information) if is_at_rest else theme.text
         self.button.setText(text)
-        self.button.setShortcut(START_KEY)
-        self.button.setIcon(icon("start" if is_at_rest else "stop", theme.space(5), ink))
-        self.button.setEnabled(state not in UNDER_WAY and (not is_at_rest or self.can_start))
+        drawing = "start" if is_at_rest else "stop"
+        set_icon(self.button, drawing, theme.space(5), ink, gap=theme.space(2))
+        self.button.setEnabled(is_enabled)
         if self.button.property("runs") != (not is_at_rest):
             self.button.setProperty("runs", not is_at_rest)
-            self.button.style().unpolish(self.button)
-            self.button.style().polish(self.button)
+            restyle(self.button)
 
 
-def _recipe(choice: RecipeChoice) -> str:
-    return choice.product or choice.name
-
-
-def _fill(box: QComboBox, entries: list[tuple[str, str, str]], selected: str) -> None:
-    """Fill with (key, name, problem); what has a problem is shown and cannot be chosen."""
+def _fill(box: QComboBox, choices: Sequence[RecipeChoice | CameraChoice], selected: str) -> None:
+    """Offer the choices; one with a problem is shown, says so, and cannot be chosen."""
     box.clear()
-    for key, name, problem in entries:
-        box.addItem(name, key)
-        row = box.count() - 1
-        box.setItemData(row, problem or name, Qt.ItemDataRole.ToolTipRole)
+    for row, choice in enumerate(choices):
+        box.addItem(choice.name, choice.key)
+        box.setItemData(row, choice.problem or choice.name, Qt.ItemDataRole.ToolTipRole)
         model = box.model()
-        if problem and isinstance(model, QStandardItemModel):
+        if choice.problem and isinstance(model, QStandardItemModel):
             model.item(row).setEnabled(False)
     box.setCurrentIndex(box.findData(selected))

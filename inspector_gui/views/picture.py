@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from inspector_gui.inspection.inspection import Inspection
-from inspector_gui.theme import Theme
+from inspector_gui.theme import Theme, restyle
 from inspector_gui.views import words
 from inspector_gui.views.overlay import overlay_of
 from inspector_gui.widgets.elided_label import ElidedLabel
@@ -21,6 +21,7 @@ class Picture(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "well")
+        self.setProperty("frozen", False)
         self.view = ImageView(theme)
         self.caption = ElidedLabel("caption")
         self._title, self._hint = QLabel(), QLabel()
@@ -49,6 +50,8 @@ class Picture(QFrame):
 
     def freeze(self, is_frozen: bool) -> None:
         self._is_frozen = is_frozen
+        self.setProperty("frozen", is_frozen)
+        restyle(self, self.caption)
         if not is_frozen and self._latest is not None:
             self._show(self._latest)
         elif self._shown is not None:
@@ -81,7 +84,8 @@ class Picture(QFrame):
         part = self.tr("Part {n}").format(n=QLocale().toString(inspection.part))
         text = f"{part}  ·  {inspection.source}"
         if self._is_frozen:
-            text = f"{self.tr('Frozen')}  ·  {text}"
+            frozen = self.tr("Frozen")
+            text = f"{frozen}  ·  {text}"
         self.caption.setText(text)
 
     def _empty(self) -> QWidget:

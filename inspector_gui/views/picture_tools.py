@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from inspector_gui.theme import Theme
 from inspector_gui.views.overlay import COLOURS
 from inspector_gui.views.picture import Picture
 from inspector_gui.widgets.colour_bar import ColourBar
-from inspector_gui.widgets.icon import icon
+from inspector_gui.widgets.icon import set_icon
 
 OPACITY_PERCENT = 60
 
@@ -74,8 +74,7 @@ class PictureTools(QWidget):
         if drawing:
             theme, size = self._theme, self._theme.space(5)
             on = theme.ink_on(theme.information)
-            button.setIcon(icon(drawing, size, theme.quiet, ink_when_on=on))
-            button.setIconSize(QSize(size, size))
+            set_icon(button, drawing, size, theme.quiet, ink_when_on=on, gap=theme.space(1))
         return button
 
     def _show_overlay(self, is_visible: bool) -> None:

@@ -33,7 +33,7 @@ class VerdictPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
+        layout.addWidget(self.banner, 1)
         below = QVBoxLayout()
         margin = theme.space(4)
         below.setContentsMargins(margin, theme.space(3), margin, theme.space(2))
@@ -53,11 +53,13 @@ class VerdictPanel(QFrame):
         self.banner.show_verdict(decision, words.decision(decision), figures)
         self.score_bar.show_score(value, self._theme.colour_of(decision))
         self.finding.setText(words.findings_line(verdict))
-        self.detail.setText(words.detail_line(verdict))
+        detail = words.detail_line(verdict)
+        self.detail.setText(detail)
+        self.detail.setToolTip(detail)
 
-    def clear(self) -> None:
-        """No verdict counts now."""
-        self.banner.clear()
+    def clear(self, why: str) -> None:
+        """Show that no verdict counts now, and why."""
+        self.banner.clear(why)
         self.score_bar.show_score(None, self._theme.quiet)
         self.finding.clear()
         self.detail.clear()

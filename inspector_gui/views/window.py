@@ -25,12 +25,13 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.header import Header
-from inspector_gui.views.live import LiveView
-from inspector_gui.widgets.icon import icon
+from inspector_gui.views.live import LiveView, health_lines
+from inspector_gui.widgets.icon import set_icon
 from inspector_gui.widgets.status_line import Sign, StatusLine
 
 SMALLEST = QSize(1280, 800)
 CLOCK_MS = 1000
+HEALTH = ("camera", "engine", "record", "disk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,9 @@ class MainWindow(QMainWindow):
         button = QToolButton()
         button.setProperty("role", "place")
         button.setText(place.title)
-        button.setIcon(icon(place.drawing, space(7), self.theme.information))
-        button.setIconSize(QSize(space(7), space(7)))
+        set_icon(
+            button, place.drawing, space(7), self.theme.quiet, ink_when_on=self.theme.information
+        )
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
         button.setFixedSize(space(16), space(16))
@@ -129,7 +131,13 @@ class MainWindow(QMainWindow):
 
     def _show_status(self, status: StationStatus) -> None:
         self.header.show_status(status)
-        self.status_line.show_signs(tuple(self._sign(h, status) for h in status.health))
+        known = {health.name: self._sign(health, status) for health in health_lines(status)}
+        signs = (known.get(name) or self._unknown(name) for name in HEALTH)
+        self.status_line.show_signs(tuple(signs))
+
+    def _unknown(self, name: str) -> Sign:
+        text = self.tr("This is known once the line has been started.")
+        return Sign(name, None, words.health_line(name), self.tr("not started"), text)
 
     def _sign(self, health: Health, status: StationStatus) -> Sign:
         named = {"camera": status.camera_name, "engine": words.provider(status.provider)}

@@ -11,6 +11,8 @@ from inspector_gui.theme import Theme
 from inspector_gui.widgets.icon import SHAPE, paint_icon
 
 _DASH = "–"
+_SHAPE = 0.62  # of the word's size
+_WIDTH = 4.1  # widths of the word's size
 
 
 class Banner(QWidget):
@@ -26,8 +28,9 @@ class Banner(QWidget):
         self._decision: Decision | None = None
         self._word = _DASH
         self._score = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.clear()
+        self._why = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.clear("")
 
     @property
     def decision(self) -> Decision | None:
@@ -51,22 +54,26 @@ class Banner(QWidget):
             )
             self.update()
 
-    def clear(self) -> None:
-        """Show the dash: no verdict counts now."""
+    def clear(self, why: str) -> None:
+        """Show the dash: no verdict counts now, and why."""
+        self._why = why
         self._decision, self._word, self._score = None, _DASH, ""
         self.setAccessibleName(self.tr("Verdict: none"))
         self.update()
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def sizeHint(self) -> QSize:
         theme = self._theme
-        return QSize(
-            theme.verdict_px * 4,
-            theme.space(3) + self._shape_size + theme.verdict_px + theme.space(4),
-        )
+        word_px = theme.verdict_px
+        tall = theme.space(3) + round(word_px * _SHAPE) + word_px + theme.space(3)
+        return QSize(word_px * 4, tall)
 
     @property
-    def _shape_size(self) -> int:
-        return self._theme.space(15)
+    def word_px(self) -> int:
+        """Size of the word: the theme's, or more in a wide banner."""
+        return max(self._theme.verdict_px, round(self.width() / _WIDTH))
 
     @property
     def _fill(self) -> str:
@@ -77,7 +84,7 @@ class Banner(QWidget):
     @property
     def _ink(self) -> str:
         if self._decision is None:
-            return self._theme.line
+            return self._theme.quiet
         if self._decision is Decision.PASS:
             return self._theme.passed
         return self._theme.ink_on(self._fill)
@@ -89,16 +96,24 @@ class Banner(QWidget):
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QColor(theme.line if self._fill == theme.raised else self._fill))
         painter.setBrush(QColor(self._fill))
-        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        painter.drawRoundedRect(frame.adjusted(0, 0, 0, theme.space(3)), theme.radius, theme.radius)
+        painter.drawLine(frame.bottomLeft(), frame.bottomRight())  # square at the foot
         margin = theme.space(4)
         inner = frame.adjusted(margin, theme.space(3), -margin, -theme.space(3))
         if self._decision is None:
             self._paint_word(painter, inner)
+            self._paint_why(painter, inner)
         else:
-            size = self._shape_size
+            size = round(self.word_px * _SHAPE)
             self._paint_head(painter, QRectF(inner.x(), inner.y(), inner.width(), size))
             self._paint_word(painter, inner.adjusted(0, size, 0, 0))
         painter.end()
+
+    def _paint_why(self, painter: QPainter, place: QRectF) -> None:
+        painter.setFont(self._theme.font(self._theme.body_px))
+        painter.setPen(QColor(self._theme.quiet))
+        foot = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(place, foot, self._why)
 
     def _paint_head(self, painter: QPainter, head: QRectF) -> None:
         assert self._decision is not None
@@ -111,7 +126,7 @@ class Banner(QWidget):
 
     def _paint_word(self, painter: QPainter, place: QRectF) -> None:
         """At its full height always; a word too long for the banner is narrowed."""
-        font = self._theme.font(self._theme.verdict_px, strong=True)
+        font = self._theme.font(self.word_px, strong=True)
         path = QPainterPath()
         path.addText(QPointF(0, 0), font, self._word)
         ink = path.boundingRect()

@@ -27,13 +27,14 @@ class Figures(QWidget):
         self._figures: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(3))
+        layout.setSpacing(theme.space(2))
         large = QGridLayout()
-        large.setSpacing(0)
+        large.setVerticalSpacing(0)
+        large.setHorizontalSpacing(theme.space(2))
         captions = {
             "parts": self.tr("parts"),
             "yield": self.tr("yield"),
-            "rate": self.tr("parts a second"),
+            "rate": self.tr("parts/s"),
         }
         for column, (key, caption) in enumerate(captions.items()):
             large.addWidget(self._figure(key, "figure"), 0, column)
@@ -78,11 +79,10 @@ class Figures(QWidget):
     def _times(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._theme.space(2))
-        row.addWidget(_label(self.tr("Latency"), "quiet"))
-        row.addStretch(1)
-        for key, caption in (("p50", self.tr("median")), ("p99", self.tr("99 of 100"))):
-            row.addWidget(_label(caption, "quiet"))
+        captions = {"p50": self.tr("median latency"), "p99": self.tr("99 of 100 below")}
+        for key, caption in captions.items():
             row.addWidget(self._figure(key, "strong"))
+            row.addWidget(_label(caption, "quiet"), 1)
         return row
 
     def _figure(self, key: str, role: str) -> QLabel:

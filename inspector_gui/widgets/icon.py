@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 import resources
 from engines.verdict import Decision
@@ -34,27 +35,43 @@ def paint_icon(painter: QPainter, place: QRectF, name: str, ink: str, mark: str)
     _renderer(name, ink, mark).render(painter, place)
 
 
-def pixmap(name: str, size: int, ink: str, mark: str, scale: float = 1.0) -> QPixmap:
-    """An icon of `size` logical pixels for a screen with this many pixels to one of them."""
-    image = QPixmap(QSize(size, size) * scale)
+def pixmap(name: str, size: int, ink: str, mark: str, scale: float = 1.0, gap: int = 0) -> QPixmap:
+    """A picture of an icon.
+
+    Args:
+        size, gap: Logical pixels; the gap is left free at the right.
+        scale: The screen's pixels to a logical one.
+    """
+    image = QPixmap(QSize(size + gap, size) * scale)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    _renderer(name, ink, mark).render(painter)
+    paint_icon(painter, QRectF(0, 0, size * scale, size * scale), name, ink, mark)
     painter.end()
     image.setDevicePixelRatio(scale)
     return image
 
 
-def icon(name: str, size: int, ink: str, mark: str = "", ink_when_on: str = "") -> QIcon:
-    """An icon that is sharp on every screen.
+def set_icon(
+    button: QAbstractButton,
+    name: str,
+    size: int,
+    ink: str,
+    *,
+    mark: str = "",
+    ink_when_on: str = "",
+    gap: int = 0,
+) -> None:
+    """Give a button an icon that is sharp on every screen.
 
     Args:
-        ink_when_on: Colour of the shape on a button that is checked; `ink` by default.
+        size, gap: Logical pixels; the gap is left free between the icon and the word.
+        ink_when_on: Colour of the shape while the button is checked; `ink` by default.
     """
     made = QIcon()
     states = ((QIcon.State.Off, ink), (QIcon.State.On, ink_when_on or ink))
     for scale in _SCALES:
         for state, colour in states:
-            image = pixmap(name, size, colour, mark or colour, scale)
+            image = pixmap(name, size, colour, mark or colour, scale, gap)
             made.addPixmap(image, QIcon.Mode.Normal, state)
-    return made
+    button.setIcon(made)
+    button.setIconSize(QSize(size + gap, size))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pyqtgraph as pg
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -15,13 +17,15 @@ from inspector_gui.widgets.findings_item import FindingsItem
 
 LEVELS = (0, 255)
 _NOTHING = Overlay()
+_MOST_REDUCTION = 8
 
 
 class ImageView(QWidget):
     """Shows 0 as black and 255 as white whatever is in the picture; wheel zooms, drag pans.
 
     Signals:
-        fit_changed: Whether the whole picture is fitted to the view.
+        fitted: The whole picture is in the view, and stays so when the view changes its size.
+        released: The operator has zoomed or moved it by hand.
     """
 
     fitted = Signal()
@@ -41,6 +45,8 @@ class ImageView(QWidget):
         for depth, item in enumerate((self._image, self._heatmap, self._findings)):
             item.setZValue(depth)
             self._box.addItem(item, ignoreBounds=True)
+        self._pixels: NDArray[np.uint8] | None = None
+        self._reduction = 1
         self._size: tuple[int, int] | None = None
         self._is_fitted = True
         self._overlay = _NOTHING
@@ -49,6 +55,7 @@ class ImageView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._graphics)
+        self._box.sigRangeChanged.connect(self._match_scale)
         self._box.sigRangeChangedManually.connect(self._release)
         self.setAccessibleName(self.tr("Picture of the part"))
 
@@ -60,17 +67,19 @@ class ImageView(QWidget):
             overlay: What lies over it.
         """
         height, width = pixels.shape[:2]
-        self._image.setImage(pixels, autoLevels=False, levels=LEVELS)
-        self._image.setVisible(True)
-        self._overlay = overlay
-        self._show_overlay(width, height)
+        self._pixels = pixels
         if self._size != (width, height):
             self._size = width, height
             self.fit()
+        self._show_pixels(pixels)
+        self._image.setVisible(True)
+        self._overlay = overlay
+        self._show_overlay(width, height)
 
     def clear(self) -> None:
         """Show no picture."""
         self._overlay = _NOTHING
+        self._pixels = None
         for item in (self._image, self._heatmap, self._findings):
             item.setVisible(False)
 
@@ -117,6 +126,20 @@ class ImageView(QWidget):
         if self._is_fitted:
             self.fit()
 
+    def _match_scale(self) -> None:
+        if self._pixels is not None and _reduction(self.pixel_scale) != self._reduction:
+            self._show_pixels(self._pixels)
+
+    def _show_pixels(self, pixels: NDArray[np.uint8]) -> None:
+        height, width = pixels.shape[:2]
+        self._reduction = _reduction(self.pixel_scale)
+        shown: MatLike = pixels
+        if self._reduction > 1:
+            size = max(1, width // self._reduction), max(1, height // self._reduction)
+            shown = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        self._image.setImage(shown, autoLevels=False, levels=LEVELS)
+        self._image.setRect(QRectF(0, 0, width, height))
+
     def _show_overlay(self, width: int, height: int) -> None:
         heatmap = self._overlay.heatmap
         is_visible = self._is_overlay_visible
@@ -130,3 +153,15 @@ class ImageView(QWidget):
     def _release(self) -> None:
         self._is_fitted = False
         self.released.emit()
+
+
+def _reduction(pixel_scale: float) -> int:
+    """How far to shrink a picture before it is drawn, a power of two.
+
+    The drawing itself skips pixels where it shrinks to less than half, and so would lose a thin
+    scratch; averaging does not, and by powers of two it costs next to nothing.
+    """
+    factor = 1
+    while factor < _MOST_REDUCTION and pixel_scale * factor * 2 <= 1:
+        factor *= 2
+    return factor

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engines.verdict import Decision
 from inspector_gui.theme import Theme
@@ -16,9 +16,15 @@ from inspector_gui.widgets.icon import SHAPE, paint_icon
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reject:
-    """One picture of the strip; `image` is None for a part without a picture."""
+    """One picture of the strip.
 
-    part: int
+    Attributes:
+        key: Lot and part.
+        caption, words: The part's number and what was found, for people.
+        image: None for a part without a picture.
+    """
+
+    key: tuple[str, int]
     decision: Decision
     caption: str
     words: str
@@ -56,9 +62,14 @@ class RejectStrip(QWidget):
         caption = self.fontMetrics().height() + self._theme.space(1)
         return QSize(self.side * 4, self.side + caption)
 
-    def at(self, point: QPoint) -> Reject | None:
-        index = point.x() // (self.side + self._theme.space(2))
-        return self._rejects[index] if index < len(self._rejects) else None
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            index = event.x() // (self.side + self._theme.space(2))
+            reject = self._rejects[index] if index < len(self._rejects) else None
+            text = f"{reject.caption}: {reject.words}" if reject else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme

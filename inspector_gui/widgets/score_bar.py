@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector_gui.theme import Theme
@@ -17,6 +17,7 @@ class ScoreBar(QWidget):
         self._theme = theme
         self._value: float | None = None
         self._colour = theme.quiet
+        self._caption = self.tr("threshold")
         self.setAccessibleName(self.tr("Score against the threshold"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -36,14 +37,18 @@ class ScoreBar(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.space(40), self._theme.space(6))
+        return QSize(self._theme.space(40), self._theme.space(5) + self._caption_height)
+
+    @property
+    def _caption_height(self) -> int:
+        return QFontMetrics(self._theme.font(self._theme.quiet_px)).height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick = theme.space(3)
-        track = QRectF(0, (self.height() - thick) / 2, self.width(), thick)
+        track = QRectF(0, theme.space(1), self.width(), thick)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.line))
         painter.drawRoundedRect(track, thick / 2, thick / 2)
@@ -54,5 +59,9 @@ class ScoreBar(QWidget):
             painter.drawRoundedRect(filled, thick / 2, thick / 2)
         middle = self.width() / 2
         painter.setBrush(QColor(theme.text))
-        painter.drawRect(QRectF(middle - 1, 0, 2, self.height()))
+        painter.drawRect(QRectF(middle - 1, 0, 2, thick + theme.space(2)))
+        painter.setFont(theme.font(theme.quiet_px))
+        painter.setPen(QColor(theme.quiet))
+        caption = QRectF(0, thick + theme.space(2), self.width(), self._caption_height)
+        painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, self._caption)
         painter.end()

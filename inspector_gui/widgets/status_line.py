@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector_gui.inspection.status import Level
 from inspector_gui.theme import Theme
-from inspector_gui.widgets.icon import SIGN, icon, pixmap
+from inspector_gui.widgets.icon import SIGN, pixmap, set_icon
 
 BLINK_MS = 500  # half a period: 1 Hz
 
@@ -20,13 +20,14 @@ class Sign:
 
     Attributes:
         key: Which entry; the same from one time to the next.
+        level: How urgent; None while nothing is known.
         title: Its name.
         word: What stands beside the name: which device, or how urgent.
         text, remedy: What is the case and what to do, for the popover.
     """
 
     key: str
-    level: Level
+    level: Level | None
     title: str
     word: str
     text: str
@@ -48,10 +49,10 @@ class Popover(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.space(2))
         shape = QLabel()
-        colour = theme.colour_at(sign.level)
+        colour = _colour(theme, sign.level)
         scale = parent.devicePixelRatioF()
         size = theme.section_px
-        shape.setPixmap(pixmap(SIGN[sign.level], size, colour, theme.ink_on(colour), scale))
+        shape.setPixmap(pixmap(_drawing(sign.level), size, colour, theme.ink_on(colour), scale))
         head.addWidget(shape)
         head.addWidget(_label(f"{sign.title}: {sign.word}", "section"), 1)
         layout.addLayout(head)
@@ -78,7 +79,6 @@ class SignButton(QPushButton):
         self._timer = QTimer(self, interval=BLINK_MS)
         self._timer.timeout.connect(self._blink)
         self.setProperty("role", "flat")
-        self.setIconSize(QSize(theme.space(4), theme.space(4)))
         self.clicked.connect(self.open)
         self._sign = sign
         self._show()
@@ -125,9 +125,10 @@ class SignButton(QPushButton):
 
     def _show_icon(self) -> None:
         theme = self._theme
-        colour = theme.colour_at(self._sign.level) if self._is_lit else theme.line
-        size = theme.space(4)
-        self.setIcon(icon(SIGN[self._sign.level], size, colour, theme.ink_on(colour)))
+        level = self._sign.level
+        colour = _colour(theme, level) if self._is_lit else theme.line
+        mark = theme.ink_on(colour)
+        set_icon(self, _drawing(level), theme.space(4), colour, mark=mark, gap=theme.space(1))
 
 
 class StatusLine(QFrame):
@@ -158,6 +159,14 @@ class StatusLine(QFrame):
                 self._layout.insertWidget(place, button)
         for sign in signs:
             self._buttons[sign.key].show_sign(sign)
+
+
+def _colour(theme: Theme, level: Level | None) -> str:
+    return theme.colour_at(level) if level else theme.quiet
+
+
+def _drawing(level: Level | None) -> str:
+    return SIGN[level] if level else "stale"
 
 
 def _label(text: str, role: str = "") -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engines.verdict import Decision
@@ -26,9 +26,10 @@ class Trend(QWidget):
         super().__init__()
         self._theme = theme
         self._parts: tuple[tuple[Decision, float | None], ...] = ()
-        self.setAccessibleName(self.tr("Scores of the last {n} parts").format(n=PARTS))
-        self.setToolTip(self.accessibleName())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._caption = self.tr("scores of the last {n} parts").format(n=PARTS)
+        self.setAccessibleName(self._caption)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(theme.space(32))
 
     def show_parts(self, parts: Sequence[tuple[Decision, float | None]]) -> None:
         """Show decision and score as a multiple of the threshold, oldest first."""
@@ -37,30 +38,40 @@ class Trend(QWidget):
             self._parts = shown
             self.update()
 
+    @property
+    def _caption_height(self) -> int:
+        return QFontMetrics(self._theme.font(self._theme.quiet_px)).height()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.space(50), self._theme.space(16))
+        return QSize(self._theme.space(50), self._theme.space(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.space(50), self._theme.space(12))
+        return QSize(self._theme.space(50), self._theme.space(14))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
-        middle = self.height() / 2
+        head = self._caption_height
+        tallest = self.height() - head
+        middle = head + tallest / 2
+        painter.setFont(theme.font(theme.quiet_px))
+        painter.setPen(QColor(theme.quiet))
+        painter.drawText(0, 0, self.width(), head, Qt.AlignmentFlag.AlignLeft, self._caption)
         step = self.width() / PARTS
         thick = max(1.0, step * 0.7)
         left = self.width() - step * len(self._parts)
         for index, (decision, weight) in enumerate(self._parts):
             x = left + index * step
             if decision is Decision.UNDECIDED:
-                mark = QRectF(x, 0, max(thick, 2.0), theme.space(2))
+                mark = QRectF(x, head, max(thick, 2.0), theme.space(2))
                 painter.fillRect(mark.adjusted(-1, 0, 1, 1), QColor(theme.quiet))
                 painter.fillRect(mark, QColor(theme.undecided))
                 continue
-            tall = max(2.0, min(weight or 0.0, _TOP) / _TOP * self.height())
+            tall = max(2.0, min(weight or 0.0, _TOP) / _TOP * tallest)
             is_pass = decision is Decision.PASS
             colour = QColor(theme.quiet if is_pass else theme.rejected)
-            painter.fillRect(QRectF(x, self.height() - tall, thick, tall), colour)
+            broad = thick if is_pass else max(thick, 2.0)
+            painter.fillRect(QRectF(x, self.height() - tall, broad, tall), colour)
         painter.setPen(QPen(QColor(theme.text), 1, Qt.PenStyle.DashLine))
         painter.drawLine(0, round(middle), self.width(), round(middle))
         painter.end()
