@@ -22,7 +22,7 @@ from inspector_gui.widgets.notice import Notice
 from inspector_gui.widgets.reject_strip import Reject, RejectStrip
 from inspector_gui.widgets.trend import Trend
 
-SIDE_STEPS = (104, 150)  # width of the right column, in steps of the grid
+SIDE_STEPS = (104, 240)  # width of the right column, in steps of the grid
 SIDE_SHARE = 0.27
 CHOICES_MS = 1000
 NEEDS_A_HAND = frozenset({StationState.FAULT, StationState.CAMERA_LOST})

@@ -112,8 +112,8 @@ class Banner(QWidget):
     def _paint_why(self, painter: QPainter, place: QRectF) -> None:
         painter.setFont(self._theme.font(self._theme.body_px))
         painter.setPen(QColor(self._theme.quiet))
-        foot = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(place, foot, self._why)
+        below = place.adjusted(0, place.height() / 2 + self.word_px / 3, 0, 0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self._why)
 
     def _paint_head(self, painter: QPainter, head: QRectF) -> None:
         assert self._decision is not None

@@ -25,6 +25,7 @@ class Figures(QWidget):
         super().__init__()
         self._theme = theme
         self._figures: dict[str, QLabel] = {}
+        self._names: dict[str, str] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(2))
@@ -37,7 +38,7 @@ class Figures(QWidget):
             "rate": self.tr("parts/s"),
         }
         for column, (key, caption) in enumerate(captions.items()):
-            large.addWidget(self._figure(key, "figure"), 0, column)
+            large.addWidget(self._figure(key, "figure", caption), 0, column)
             large.addWidget(_label(caption, "quiet"), 1, column)
             large.setColumnStretch(column, 1)
         layout.addLayout(large)
@@ -69,8 +70,7 @@ class Figures(QWidget):
             size = theme.space(5)
             sign.setPixmap(pixmap(SHAPE[decision], size, colour, theme.ink_on(colour), scale))
             sign.setToolTip(word)
-            figure = self._figure(decision, "strong")
-            figure.setAccessibleName(word)
+            figure = self._figure(decision, "strong", word)
             figure.setToolTip(word)
             row.addWidget(sign)
             row.addWidget(figure, 1)
@@ -81,18 +81,20 @@ class Figures(QWidget):
         row.setSpacing(self._theme.space(2))
         captions = {"p50": self.tr("median latency"), "p99": self.tr("99 of 100 below")}
         for key, caption in captions.items():
-            row.addWidget(self._figure(key, "strong"))
+            row.addWidget(self._figure(key, "strong", caption))
             row.addWidget(_label(caption, "quiet"), 1)
         return row
 
-    def _figure(self, key: str, role: str) -> QLabel:
+    def _figure(self, key: str, role: str, name: str) -> QLabel:
         label = self._figures[key] = _label(NONE, role)
+        self._names[key] = name
         return label
 
     def _set(self, key: str, text: str) -> None:
         label = self._figures[key]
         if label.text() != text:
             label.setText(text)
+            label.setAccessibleName(f"{self._names[key]}: {text}")
 
     def _percent(self, share: int, whole: int) -> str:
         if not whole:

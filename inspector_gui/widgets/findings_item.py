@@ -17,6 +17,7 @@ class FindingsItem(QGraphicsItem):
         super().__init__()
         self._theme = theme
         self._marks: tuple[Mark, ...] = ()
+        self._lines: list[QPolygonF] = []
         self._frame = QRectF()
         self._font = theme.font(theme.body_px, strong=True)
         self._metrics = QFontMetricsF(self._font)
@@ -26,6 +27,7 @@ class FindingsItem(QGraphicsItem):
         """Show findings of a frame of this size, in its pixels."""
         self.prepareGeometryChange()
         self._marks = marks
+        self._lines = [QPolygonF([QPointF(*point) for point in mark.points]) for mark in marks]
         self._frame = QRectF(0, 0, width, height)
         self.update()
 
@@ -44,7 +46,7 @@ class FindingsItem(QGraphicsItem):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lines = [QPolygonF([to_screen.map(QPointF(*p)) for p in m.points]) for m in self._marks]
+        lines = [to_screen.map(line) for line in self._lines]
         theme = self._theme
         for colour, width in ((theme.halo, theme.outline + 2), (theme.rejected, theme.outline)):
             pen = QPen(QColor(colour), width)

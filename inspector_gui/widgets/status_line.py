@@ -74,7 +74,7 @@ class SignButton(QPushButton):
     def __init__(self, theme: Theme, sign: Sign) -> None:
         super().__init__()
         self._theme = theme
-        self._is_acknowledged = True
+        self._is_acknowledged = sign.level is not Level.ALARM
         self._is_lit = True
         self._timer = QTimer(self, interval=BLINK_MS)
         self._timer.timeout.connect(self._blink)

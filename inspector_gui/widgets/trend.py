@@ -51,7 +51,7 @@ class Trend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
-        head = self._caption_height
+        head = self._caption_height + theme.grid
         tallest = self.height() - head
         middle = head + tallest / 2
         painter.setFont(theme.font(theme.quiet_px))

@@ -62,6 +62,13 @@ def test_alarm_blinks_until_somebody_looks(qtbot: QtBot) -> None:
     assert camera.is_blinking
 
 
+def test_alarm_that_is_there_from_the_beginning_blinks(qtbot: QtBot) -> None:
+    line = StatusLine(theme.LIGHT)
+    qtbot.addWidget(line)
+    line.show_signs((GONE, DISK))
+    assert line.buttons[0].is_blinking
+
+
 def test_alarm_that_goes_by_itself_does_not_blink_on(qtbot: QtBot) -> None:
     line = made(qtbot)
     line.show_signs((GONE, DISK))
