@@ -53,6 +53,12 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Station", "The line stopped before all frames of the part were taken."),
     QT_TRANSLATE_NOOP("Station", "The engine did not answer in time: stop and start the line."),
     QT_TRANSLATE_NOOP("Station", "The verdict could not be written to the record."),
+    QT_TRANSLATE_NOOP(
+        "Station", "The frame never arrived; check the camera's link, or lower its frame rate."
+    ),
+    QT_TRANSLATE_NOOP("Station", "The camera delivered a frame with missing data."),
+    QT_TRANSLATE_NOOP("Station", "The frame was overwritten while it was read."),
+    QT_TRANSLATE_NOOP("Station", "Frame {n} was dropped, ring full: it was not fetched in time."),
 )
 
 _WHOLE_FRAME = "part"

@@ -483,6 +483,22 @@
         <source>The verdict could not be written to the record.</source>
         <translation>Das Urteil konnte nicht ins Protokoll geschrieben werden.</translation>
     </message>
+    <message>
+        <source>The frame never arrived; check the camera's link, or lower its frame rate.</source>
+        <translation>Das Bild ist nie angekommen; die Verbindung der Kamera prüfen oder ihre Bildrate senken.</translation>
+    </message>
+    <message>
+        <source>The camera delivered a frame with missing data.</source>
+        <translation>Die Kamera hat ein lückenhaftes Bild geliefert.</translation>
+    </message>
+    <message>
+        <source>The frame was overwritten while it was read.</source>
+        <translation>Das Bild wurde beim Lesen überschrieben.</translation>
+    </message>
+    <message>
+        <source>Frame {n} was dropped, ring full: it was not fetched in time.</source>
+        <translation>Bild {n} wurde verworfen, da der Ringspeicher voll war: Es wurde nicht rechtzeitig abgeholt.</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>

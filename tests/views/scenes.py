@@ -138,7 +138,9 @@ def tile(part: int, seed: int, label: str | None = None, **more: int) -> Inspect
 
 def undecided(part: int, reason: Reason, with_picture: bool = True, **more: int) -> Inspection:
     pixels = rendered(part, None)[0] if with_picture else None
-    sentence = SENTENCE.get(reason, "The camera took this picture and it never arrived.")
+    sentence = SENTENCE.get(
+        reason, "The frame never arrived; check the camera's link, or lower its frame rate."
+    )
     return inspection(part, Verdict.undecided(reason, sentence), pixels, **more)
 
 

@@ -352,7 +352,7 @@ def test_no_german_text_is_clipped(opened: Open, size: tuple[int, int]) -> None:
     controller = FakeController(status(counters=many))
     window = opened(controller)
     window.resize(*size)
-    for reason in SENTENCE:
+    for reason in (Reason.FRAME_LOST, *SENTENCE):
         controller.shown = undecided(1, reason)
         look(window)
         assert window.live.verdict.banner.word == "UNKLAR"
