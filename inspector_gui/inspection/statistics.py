@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engines.verdict import Decision
+from engines.verdict import Decision, Verdict
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import Reason
 from inspector_gui.inspection.status import Counters
@@ -43,10 +43,7 @@ class Statistics:
             self._handed_out_ns.append(inspection.handed_out_ns)
             self._forget(inspection.handed_out_ns)
             self._latencies_ms.append(inspection.elapsed_ms["total"])
-            weight = (
-                verdict.score / verdict.threshold if verdict.score and verdict.threshold else None
-            )
-            self._trend.append((verdict.decision, weight))
+            self._trend.append((verdict.decision, _weight(verdict)))
             if verdict.decision is not Decision.PASS:
                 self._rejects.append(inspection)
 
@@ -97,3 +94,10 @@ class Statistics:
     def _forget(self, now_ns: int) -> None:
         while self._handed_out_ns and now_ns - self._handed_out_ns[0] > RATE_WINDOW_NS:
             self._handed_out_ns.popleft()
+
+
+def _weight(verdict: Verdict) -> float | None:
+    """How far towards a reject; 1 is at the threshold."""
+    if verdict.score is None or verdict.threshold is None:
+        return None
+    return verdict.score / verdict.threshold
