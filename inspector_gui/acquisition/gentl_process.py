@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -47,21 +47,22 @@ IDLE_S = 0.2
 WAIT_MS = 10  # how long a command may have to wait
 
 
+_STATION_GONE = (EOFError, BrokenPipeError, ConnectionResetError)
+
+
 def run(connection: Connection, request: Request) -> None:
     """Open the camera and serve the station until it says `Close`, or is gone."""
     watchdog = Watchdog()
     watchdog.feed(timeout_s=OPEN_S)
     leave_interrupts_to_the_parent()
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    with suppress(*_STATION_GONE), ExitStack() as at_the_end:
         try:
             camera = _CameraProcess(connection, request, watchdog)
-            try:
-                camera.serve()
-            finally:
-                camera.close()
+            at_the_end.callback(camera.close)
+            camera.serve()
         except CameraError as error:
             connection.send(error)
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+        except _STATION_GONE:
             raise
         except Exception as error:
             reason = str(error).partition("\n")[0].rstrip(".")
