@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from inspector_gui.records.chain import canonical
+from inspector_gui.records.chain import canonical, plain
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.reader import RecordReader
 
@@ -69,14 +68,17 @@ def _written(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RecordsError(f"{path} cannot be written ({error.strerror}).") from error
+        raise RecordsError(
+            f"{path} cannot be written ({error.strerror}): choose another file, or free some space."
+        ) from error
 
 
 def _rows(folder: Path) -> Iterator[dict[str, Any]]:
     with RecordReader(folder) as reader:
-        for recorded in reader.all_inspections():
-            labels = dict.fromkeys(str(f["label"]) for f in recorded.entry.findings)
-            yield {"seq": recorded.seq, **asdict(recorded.entry), "labels": list(labels)}
+        for table, row in reader.rows("inspections"):
+            values = plain(table, row)
+            labels = dict.fromkeys(str(f["label"]) for f in values["findings"])
+            yield {"seq": row["seq"], **values, "labels": list(labels)}
 
 
 def _cell(value: Any) -> Any:

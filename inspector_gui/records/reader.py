@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import merge
 from pathlib import Path
@@ -10,11 +11,12 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 import pysqlite3 as sqlite3
+from sqlite_utils import Database
 
-from inspector_gui.records.chain import CHAIN_COLUMNS, Row, entry_of
+from inspector_gui.records.chain import Row, entry_of
 from inspector_gui.records.entries import Entry, EventEntry, ImageEntry, InspectionEntry
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
-from inspector_gui.records.schema import TABLES
+from inspector_gui.records.schema import TABLES, refuse_foreign
 from inspector_gui.records.store import DATABASE
 
 E = TypeVar("E", bound=Entry, covariant=True)
@@ -38,16 +40,27 @@ class RecordReader:
             RecordsError: There is none, or it cannot be read.
         """
         self.folder = folder
-        path = folder / DATABASE
-        if not path.is_file():
+        if not (folder / DATABASE).is_file():
             raise RecordsError(f"There is no record in {folder}: name the folder of one.")
         try:
-            uri = f"{path.resolve().as_uri()}?mode=ro"
-            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._connection = _connected(folder / DATABASE)
+        except sqlite3.Error as error:
+            raise RecordsError(
+                f"The record in {folder} cannot be opened ({error}): check that you may read it, "
+                "or copy the folder to where you may write."
+            ) from error
+        try:
+            refuse_foreign(Database(self._connection), folder)
             self._connection.row_factory = sqlite3.Row
             self.record_id = str(self._connection.execute("SELECT id FROM record").fetchone()[0])
         except (sqlite3.Error, TypeError) as error:
-            raise RecordsDamaged(f"The record in {folder} cannot be read ({error}).") from error
+            self._connection.close()
+            raise RecordsDamaged(
+                f"The record in {folder} is damaged ({error}): restore it from its backup."
+            ) from error
+        except RecordsError:
+            self._connection.close()
+            raise
 
     def __enter__(self) -> RecordReader:
         return self
@@ -64,6 +77,15 @@ class RecordReader:
     def connection(self) -> Any:
         """The read-only connection, for the verifier."""
         return self._connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within is of one moment, whatever is written meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def inspections(
         self,
@@ -114,23 +136,53 @@ class RecordReader:
 
     def all_inspections(self) -> Iterator[Recorded[InspectionEntry]]:
         """All inspections, oldest first, streamed."""
-        rows = self._connection.execute("SELECT * FROM inspections ORDER BY seq")
-        return (_recorded("inspections", row) for row in rows)
+        return (_recorded(table, row) for table, row in self.rows("inspections"))
 
-    def rows(self) -> Iterator[tuple[str, Row]]:
-        """Every row of the chain with its table, in the order of `seq`, streamed."""
-        return merge(*map(self._table, TABLES), key=lambda pair: pair[1]["seq"])
+    def rows(self, *tables: str) -> Iterator[tuple[str, Row]]:
+        """Every row of the chain, or of some tables, with its table, by `seq`, streamed."""
+        return merge(*map(self._table, tables or TABLES), key=lambda pair: pair[1]["seq"])
 
     def counts(self) -> dict[str, int]:
-        """Inspections by decision."""
-        rows = self._connection.execute("SELECT decision, count(*) FROM inspections GROUP BY 1")
-        return dict(map(tuple, rows))
+        """Inspections by decision, those that there are."""
+        not_passed = "FROM inspections WHERE decision <> 'PASS'"  # in the partial index
+        rows = self._connection.execute(
+            f"SELECT decision, count(*) {not_passed} GROUP BY 1 UNION ALL SELECT 'PASS', "
+            f"(SELECT count(*) FROM inspections) - (SELECT count(*) {not_passed})"
+        )
+        return {decision: count for decision, count in rows if count}
 
     def _table(self, table: str) -> Iterator[tuple[str, Row]]:
         for row in self._connection.execute(f"SELECT * FROM {table} ORDER BY seq"):
             yield table, dict(row)
 
 
+def _connected(path: Path) -> Any:
+    """A connection that reads; also from a medium that nobody can write to.
+
+    SQLite keeps a list of the WAL's pages beside the database and must be able to write it, unless
+    it is told that the database does not change. That holds where no WAL is left to be read.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        return _opened(uri)
+    except sqlite3.OperationalError:
+        wal = path.with_name(f"{path.name}-wal")
+        if wal.is_file() and wal.stat().st_size:
+            raise
+        return _opened(f"{uri}&immutable=1")
+
+
+def _opened(uri: str) -> Any:
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError:
+        pass  # no database, or a damaged one: its first reader says so
+    return connection
+
+
 def _recorded(table: str, row: Any) -> Recorded[Any]:
-    values = {k: v for k, v in dict(row).items() if k not in CHAIN_COLUMNS}
-    return Recorded(values.pop("seq"), entry_of(table, values))
+    return Recorded(row["seq"], entry_of(table, row))

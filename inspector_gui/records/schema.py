@@ -3,15 +3,21 @@
 Three tables hold the entries of one chain; `seq` counts over all of them. Triggers refuse every
 change of a row and every row that is not the next one, so also `INSERT OR REPLACE`, which gets
 around delete triggers.
+
+What comes later comes as a migration of its own: a column is added at a table's end and may be NULL
+(see `chain`), a table joins the chain in `TABLES`, and every guard is made again.
 """
 
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from inspector_gui.records.errors import RecordsError
 
 TABLES = ("inspections", "images", "events")
 HEAD = (
@@ -70,8 +76,11 @@ def m001_first_release(db: Database) -> None:
             data TEXT NOT NULL,
             {_CHAIN}
         ) STRICT""",
-        "CREATE INDEX inspections_by_lot ON inspections (lot, part)",
+        "CREATE INDEX inspections_by_part ON inspections (lot, part)",
+        "CREATE INDEX inspections_by_lot ON inspections (lot)",  # and so by seq within a lot
         "CREATE INDEX inspections_not_passed ON inspections (decision, seq) "
+        "WHERE decision <> 'PASS'",
+        "CREATE INDEX inspections_not_passed_by_lot ON inspections (lot, decision, seq) "
         "WHERE decision <> 'PASS'",
         "CREATE INDEX images_by_inspection ON images (inspection_seq)",
         *(trigger for table in TABLES for trigger in _guards(table)),
@@ -102,6 +111,25 @@ def _kept(table: str) -> tuple[str, ...]:
     )
 
 
+def refuse_foreign(db: Database, folder: Path) -> None:
+    """Leave alone what this version of the program has not made or does not know.
+
+    Raises:
+        RecordsError: The database holds something else, or a newer program's record.
+    """
+    if (found := structure(db)) and not found.keys() & {"record", *TABLES}:
+        raise RecordsError(
+            f"The database in {folder} is not a record: name the folder of one, or an empty one."
+        )
+    with Database(memory=True) as empty:
+        known = {m.name for m in migrations.pending(empty)}
+    if newer := [m.name for m in migrations.applied(db) if m.name not in known]:
+        raise RecordsError(
+            f"The record in {folder} was made by a newer version of this program "
+            f"({newer[-1]}): install that version."
+        )
+
+
 def structure(db: Database) -> dict[str, str]:
     """The SQL of every table, index and trigger by name."""
     rows: Any = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
@@ -110,9 +138,6 @@ def structure(db: Database) -> dict[str, str]:
 
 def expected_structure() -> dict[str, str]:
     """The structure of a record that this version of the program has just made."""
-    db = Database(memory=True)
-    try:
+    with Database(memory=True) as db:
         migrations.apply(db)
         return structure(db)
-    finally:
-        db.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from sqlite_utils import Database
 from inspector_gui.records.chain import Row, genesis, row_of
 from inspector_gui.records.entries import Entry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
-from inspector_gui.records.schema import HEAD, TABLES, migrations
+from inspector_gui.records.schema import HEAD, TABLES, migrations, refuse_foreign
 
 DATABASE = "record.sqlite"
 LOCK = "writer.lock"
@@ -52,24 +51,28 @@ class RecordStore:
         Raises:
             RecordsError: Nothing of it was written.
         """
-        seq, sha256 = self._seq, self._sha256
-        rows = []
-        for entry in entries:
-            seq += 1
-            table, row = row_of(entry, seq, sha256)
-            sha256 = row["sha256"]
-            rows.append((table, row))
         try:
+            rows = self._rows(entries)
             self._write(rows)
-        except (sqlite3.Error, OverflowError) as error:
-            with suppress(sqlite3.Error):
-                self._connection.execute("ROLLBACK")
+        except (TypeError, ValueError, OverflowError) as error:
+            raise RecordsError(
+                f"An entry does not fit into the record in {self.folder} ({error}): "
+                "this is a fault of the program, please report it."
+            ) from error
+        except sqlite3.IntegrityError as error:
+            raise RecordsError(
+                f"The record in {self.folder} refuses an entry ({error}): "
+                "check it with `inspector records verify`."
+            ) from error
+        except sqlite3.Error as error:
             raise RecordsError(
                 f"The record in {self.folder} could not be written ({error}): "
                 "free some space or check the disk, then start again."
             ) from error
-        self._seq, self._sha256 = seq, sha256
-        return [Receipt(row["seq"], row["sha256"]) for _, row in rows]
+        receipts = [Receipt(row["seq"], row["sha256"]) for _, row in rows]
+        if receipts:
+            self._seq, self._sha256 = receipts[-1].seq, receipts[-1].sha256
+        return receipts
 
     def next_part(self, lot: str) -> int:
         """The number of the next part of a lot, from 1."""
@@ -83,14 +86,23 @@ class RecordStore:
         self._db.close()
         self._lock.release()
 
+    def _rows(self, entries: Sequence[Entry]) -> list[tuple[str, Row]]:
+        rows = []
+        sha256 = self._sha256
+        for seq, entry in enumerate(entries, self._seq + 1):
+            table, row = row_of(entry, seq, sha256)
+            sha256 = row["sha256"]
+            rows.append((table, row))
+        return rows
+
     def _write(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
-        for table, row in rows:
-            names, marks = ", ".join(row), ", ".join("?" * len(row))
-            self._connection.execute(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
-            )
-        self._connection.execute("COMMIT")
+        with self._connection:  # commits, or rolls back whatever the exception
+            self._connection.execute("BEGIN IMMEDIATE")
+            for table, row in rows:
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                self._connection.execute(
+                    f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
+                )
 
     def _head(self) -> tuple[int, str]:
         (seq,) = self._connection.execute(HEAD).fetchone()
@@ -105,7 +117,7 @@ class RecordStore:
 def _locked(folder: Path) -> FileLock:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK)
+        lock = FileLock(folder / LOCK, thread_local=False)  # one thread opens, another may close
         lock.acquire(timeout=0)
     except Timeout:
         raise RecordsBusy(
@@ -125,17 +137,13 @@ def _connected(folder: Path) -> Database:
         str(folder / DATABASE), isolation_level=None, check_same_thread=False
     )
     try:
+        db = Database(connection)
+        refuse_foreign(db, folder)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        db = Database(connection)
-        known = {m.name for m in migrations.pending(Database(memory=True))}
-        if newer := [m.name for m in migrations.applied(db) if m.name not in known]:
-            raise RecordsError(
-                f"The record in {folder} was made by a newer version of this program "
-                f"({newer[-1]}): install that version."
-            )
-        migrations.apply(db)
+        with db.atomic():  # or a program killed here leaves half of the migrations' own table
+            migrations.apply(db)
     except sqlite3.OperationalError as error:
         connection.close()
         raise RecordsError(

@@ -6,16 +6,17 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pysqlite3 as sqlite3
 from sqlite_utils import Database
 
 from inspector_gui.records.chain import Row, genesis, row_hash
-from inspector_gui.records.errors import RecordsDamaged
 from inspector_gui.records.images import ImageStore
 from inspector_gui.records.reader import RecordReader
-from inspector_gui.records.schema import expected_structure, structure
+from inspector_gui.records.schema import TABLES, expected_structure, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Verification:
         inspections, images: How many of them are such.
         head_sha256: Hash of the last of them. Kept elsewhere, it proves later that no row was cut
             off: a chain alone cannot show that its end is missing.
-        problem: The first thing that does not hold, one sentence; "" if all does.
+        problem: What does not hold: all that is wrong with tables and triggers, then the first row;
+            "" if all holds.
         warnings: What is not wrong but worth knowing.
     """
 
@@ -50,66 +52,70 @@ class Verification:
 
 
 def verify(folder: Path) -> Verification:
-    """Check structure, chain and images of a record in constant memory.
+    """Check structure, chain and images of a record in constant memory, also while it is written.
 
     Raises:
         RecordsError: There is no record, or it cannot be read at all.
     """
-    with RecordReader(folder) as reader:
-        checks = _Checks(reader)
-        try:
-            problem = next(checks.problems(), "")
-        except sqlite3.DatabaseError as error:
-            raise RecordsDamaged(
-                f"The record in {folder} is damaged ({error}): restore it from its backup."
-            ) from error
+    with RecordReader(folder) as reader, reader.snapshot():
+        reader.connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        chain = _Chain(reader)
+        differences = dict(_structure(reader))
+        problems = [*differences.values(), *_integrity(reader)]
+        if not differences.keys() & set(TABLES):
+            problems += islice(chain.problems(), 1)
         return Verification(
-            checks.entries,
-            checks.inspections,
-            checks.images,
-            checks.head,
-            problem,
-            tuple(checks.warnings) if not problem else (),
+            chain.entries,
+            chain.inspections,
+            chain.images,
+            chain.head,
+            " ".join(problems),
+            () if problems else tuple(_without_image(reader)),
         )
 
 
-class _Checks:
+def _structure(reader: RecordReader) -> Iterator[tuple[str, str]]:
+    """Names of what is not as this version of the program makes it, each with a sentence."""
+    expected = expected_structure()
+    found = structure(Database(reader.connection))
+    for name in sorted(expected.keys() | found.keys()):
+        if name not in found:
+            yield name, f"{name} is missing from the database."
+        elif name not in expected:
+            yield name, f"{name} does not belong into the database."
+        elif _words(found[name]) != _words(expected[name]):
+            yield name, f"{name} is not defined as it should be."
+
+
+def _integrity(reader: RecordReader) -> Iterator[str]:
+    try:
+        (answer,) = reader.connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        answer = error
+    if answer != "ok":
+        yield f"SQLite finds the database damaged ({answer})."
+
+
+class _Chain:
+    """Goes along the chain and counts what holds."""
+
     def __init__(self, reader: RecordReader) -> None:
         self._reader = reader
         self._store = ImageStore(reader.folder)
         self.entries = self.inspections = self.images = 0
         self.head = genesis(reader.record_id)
-        self.warnings: list[str] = []
 
     def problems(self) -> Iterator[str]:
-        """Everything that does not hold, in the order in which it is found."""
-        yield from self._structure()
-        yield from self._integrity()
-        for table, row in self._reader.rows():
-            yield from self._row(table, row)
-            self.entries += 1
-            self.head = row["sha256"]
-            if table == "inspections":
-                self.inspections += 1
-            elif table == "images":
-                self.images += 1
-        self._without_image()
-
-    def _structure(self) -> Iterator[str]:
-        expected = expected_structure()
-        found = structure(Database(self._reader.connection))
-        for name in sorted(expected.keys() | found.keys()):
-            if name not in found:
-                yield f"{name} is missing from the database."
-            elif name not in expected:
-                yield f"{name} does not belong into the database."
-            elif _words(found[name]) != _words(expected[name]):
-                yield f"{name} is not defined as it should be."
-
-    def _integrity(self) -> Iterator[str]:
-        (answer,) = self._reader.connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if answer != "ok":
-            yield f"SQLite finds the database damaged ({answer})."
+        """What does not hold, in the order of the chain; only the first is to be relied on."""
+        try:
+            for table, row in self._reader.rows():
+                yield from self._row(table, row)
+                self.entries += 1
+                self.inspections += table == "inspections"
+                self.images += table == "images"
+                self.head = row["sha256"]
+        except sqlite3.DatabaseError as error:
+            yield f"A row after entry {self.entries} cannot be read ({error})."
 
     def _row(self, table: str, row: Row) -> Iterator[str]:
         name = _name(table, row)
@@ -117,7 +123,7 @@ class _Checks:
             yield f"{name} stands where entry {self.entries + 1} should: rows are missing or added."
         if row["previous_sha256"] != self.head:
             yield f"{name} does not follow the row before it."
-        if row_hash(self.head, table, row) != row["sha256"]:
+        if _hash(self.head, table, row) != row["sha256"]:
             yield f"{name} was changed after it was written."
         if table == "images":
             yield from self._image(name, row)
@@ -125,26 +131,38 @@ class _Checks:
     def _image(self, name: str, row: Row) -> Iterator[str]:
         path = self._store.path(row["image_sha256"], row["media_type"])
         try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
             yield f"{name}: its image file {path.name} is missing."
+        except OSError as error:
+            yield f"{name}: its image file {path.name} cannot be read ({error.strerror})."
         else:
             if found != row["image_sha256"]:
                 yield f"{name}: its image file {path.name} was changed after it was written."
 
-    def _without_image(self) -> None:
-        (count,) = self._reader.connection.execute(
-            "SELECT count(*) FROM inspections AS i WHERE decision <> 'PASS' "
-            "AND reason NOT IN ('frame_lost', 'frame_incomplete', 'frame_unreadable') "
-            "AND NOT EXISTS (SELECT 1 FROM images WHERE inspection_seq = i.seq) "
-            "AND NOT EXISTS (SELECT 1 FROM events WHERE kind = 'image_not_kept' "
-            "AND json_extract(data, '$.inspection_seq') = i.seq)"
-        ).fetchone()
-        if count:
-            self.warnings.append(
-                f"{count} parts that did not pass have no image: the station ended before it was "
-                "saved."
-            )
+
+def _hash(previous_sha256: str, table: str, row: Row) -> str:
+    try:
+        return row_hash(previous_sha256, table, row)
+    except ValueError:  # infinity, which no entry can hold
+        return ""
+
+
+def _without_image(reader: RecordReader) -> Iterator[str]:
+    count, first = reader.connection.execute(
+        "SELECT count(*), min(seq) FROM ("
+        "SELECT seq FROM inspections WHERE decision <> 'PASS' "
+        "AND reason NOT IN ('frame_lost', 'frame_incomplete', 'frame_unreadable') "
+        "EXCEPT SELECT inspection_seq FROM images "
+        "EXCEPT SELECT json_extract(data, '$.inspection_seq') FROM events "
+        "WHERE kind = 'image_not_kept')"
+    ).fetchone()
+    if count:
+        yield (
+            f"Parts that did not pass and have no image: {count}, the first is entry {first}. "
+            "It is not saved yet, or the station ended before it was."
+        )
 
 
 def _name(table: str, row: Row) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3 as other_sqlite
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pysqlite3
@@ -15,6 +17,8 @@ from sqlite_utils import Database
 from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import DATABASE, RecordStore
+from inspector_gui.records.verify import verify
+from tests.records.conftest import unprivileged
 from tests.records.entries import event, image, inspection
 
 
@@ -67,20 +71,76 @@ def test_a_second_writer_is_turned_away(store: RecordStore) -> None:
 
 
 def test_a_failed_append_leaves_nothing_and_the_next_one_works(store: RecordStore) -> None:
-    with pytest.raises(RecordsError, match="could not be written"):
+    with pytest.raises(RecordsError, match="refuses an entry"):
         store.append([inspection(1), inspection(2, "MAYBE")])
-    with pytest.raises(RecordsError, match="could not be written"):
+    with pytest.raises(RecordsError, match="refuses an entry"):
         store.append([image(99, "b" * 64)])
+    with pytest.raises(RecordsError, match="does not fit"):
+        store.append([inspection(1), inspection(2, score=float("nan"))])
     (receipt,) = store.append([inspection(1)])
     assert receipt.seq == 1
+    assert verify(store.folder).holds
 
 
-def test_no_number_that_json_does_not_know(store: RecordStore) -> None:
-    with pytest.raises(ValueError, match="JSON"):
-        store.append([inspection(1, elapsed_ms={"network": float("nan")})])
-    with pytest.raises((ValueError, RecordsError)):
-        store.append([inspection(1, score=float("inf"))])
-    assert store.append([inspection(1)])[0].seq == 1
+def test_nothing_to_append(store: RecordStore) -> None:
+    assert store.append([]) == []
+
+
+def test_a_row_from_elsewhere_stops_the_writer(store: RecordStore) -> None:
+    store.append([event()])
+    connection = pysqlite3.connect(str(store.folder / DATABASE), isolation_level=None)
+    connection.execute(
+        "INSERT INTO events SELECT 2, kind, happened_at, detail, data, '', '' FROM events"
+    )
+    connection.close()
+    with pytest.raises(RecordsError, match="records verify"):
+        store.append([inspection(1)])
+    assert "Entry 2 (event)" in verify(store.folder).problem
+
+
+def test_one_thread_may_open_and_another_close(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        store = thread.submit(RecordStore.open, tmp_path).result()
+        store.close()
+        again = RecordStore.open(tmp_path)
+        thread.submit(again.close).result()
+    RecordStore.open(tmp_path).close()
+
+
+def test_a_full_disk(store: RecordStore) -> None:
+    """The system refuses to let the file grow, as it does when no block is free."""
+    resource = pytest.importorskip("resource")
+    written = store.append([inspection(n) for n in range(1, 20)])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    wal = store.folder / f"{DATABASE}-wal"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (wal.stat().st_size + 20_000, hard))
+    try:
+        with pytest.raises(RecordsError, match="free some space"):
+            store.append([inspection(n, detail="x" * 5000) for n in range(20, 40)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    result = verify(store.folder)
+    assert result.holds
+    assert (result.entries, result.head_sha256) == (19, written[-1].sha256)
+    assert store.append([inspection(20)])[0].seq == 20
+    assert verify(store.folder).holds
+
+
+def test_a_database_with_no_more_room(store: RecordStore) -> None:
+    store.append([inspection(1)])
+    store._connection.execute("PRAGMA max_page_count = 30")
+    with pytest.raises(RecordsError, match=r"full.*free some space"):
+        store.append([inspection(n, detail="x" * 5000) for n in range(2, 40)])
+    store._connection.execute("PRAGMA max_page_count = 1000000")
+    assert store.append([inspection(2)])[0].seq == 2
+    assert verify(store.folder).holds
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_a_folder_that_may_not_be_written(public_folder: Path) -> None:
+    RecordStore.open(public_folder).close()
+    with unprivileged(), pytest.raises(RecordsError, match="choose a folder"):
+        RecordStore.open(public_folder)
 
 
 CHANGES = [
@@ -116,11 +176,12 @@ def test_rows_cannot_be_changed_through_sql(
 def test_not_even_with_sqlite_utils_upsert(store: RecordStore) -> None:
     store.append([event()])
     db = Database(str(store.folder / DATABASE))
-    row = next(iter(db["events"].rows))
+    events = db.table("events")
+    row = next(iter(events.rows))
     with pytest.raises(pysqlite3.Error, match="entries"):
-        db["events"].upsert({**row, "detail": "nothing"}, pk="seq")
+        events.upsert({**row, "detail": "nothing"}, pk="seq")
     with pytest.raises(pysqlite3.Error, match="entries"):
-        db["events"].insert({**row, "detail": "nothing"}, pk="seq", replace=True)
+        events.insert({**row, "detail": "nothing"}, pk="seq", replace=True)
     db.close()
 
 
@@ -130,46 +191,32 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
         RecordStore.open(tmp_path)
 
 
+def test_another_program_s_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / DATABASE
+    connection = other_sqlite.connect(path)
+    connection.execute("CREATE TABLE songs (title)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(RecordsError, match="is not a record"):
+        RecordStore.open(tmp_path)
+    with pytest.raises(RecordsError, match="is not a record"):
+        verify(tmp_path)
+    assert path.read_bytes() == before
+
+
 def test_a_record_of_a_newer_program(store: RecordStore) -> None:
     store.close()
     db = Database(str(store.folder / DATABASE))
-    db["_sqlite_migrations"].insert(
+    db.table("_sqlite_migrations").insert(
         {"migration_set": "line-inspector", "name": "m999_later", "applied_at": "2099"}
     )
     db.close()
-    with pytest.raises(RecordsError, match=r"newer version.*m999_later"):
-        RecordStore.open(store.folder)
+    for use in (RecordStore.open, verify):
+        with pytest.raises(RecordsError, match=r"newer version.*m999_later"):
+            use(store.folder)
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "records").write_text("")
     with pytest.raises(RecordsError, match="choose a folder"):
         RecordStore.open(tmp_path / "records")
-
-
-def test_reading_while_it_is_written(store: RecordStore) -> None:
-    store.append([inspection(1), inspection(2, "REJECT")])
-    with RecordReader(store.folder) as reader:
-        store.append([inspection(3, "REJECT"), inspection(4)])
-        newest = reader.inspections(limit=2)
-        assert [r.entry.part for r in newest] == [4, 3]
-        older = reader.inspections(before_seq=newest[-1].seq, limit=2)
-        assert [r.entry.part for r in older] == [2, 1]
-        assert [r.entry.part for r in reader.inspections(decision="REJECT")] == [3, 2]
-        assert reader.inspections(lot="another") == []
-        assert reader.counts() == {"PASS": 2, "REJECT": 2}
-
-
-def test_the_last_rejects_are_found_through_their_index(store: RecordStore) -> None:
-    with RecordReader(store.folder) as reader:
-        asked: list[str] = []
-        reader.connection.set_trace_callback(asked.append)
-        reader.inspections(decision="REJECT", limit=100)
-        reader.connection.set_trace_callback(None)
-        plan = reader.connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
-    assert any("inspections_not_passed" in str(tuple(row)) for row in plan)
-
-
-def test_no_record_to_read(tmp_path: Path) -> None:
-    with pytest.raises(RecordsError, match="no record"):
-        RecordReader(tmp_path)
