@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,16 @@ from training_cli.metrics import PixelCounts
 from training_cli.networks.unet import TileUnet
 from training_cli.networks.weights import encoder_weights
 from training_cli.progress import progress
-from training_cli.run import BEST, LAST, Method, RunRecord, Settings, code_version, command_line
+from training_cli.run import (
+    BEST,
+    LAST,
+    Method,
+    RunRecord,
+    Settings,
+    code_version,
+    command_line,
+    read_run,
+)
 
 VALIDATION_BATCH = 16
 VALIDATIONS = 30
@@ -40,11 +50,14 @@ MONITORED = "validation/iou"
 class Segmentation(lightning.LightningModule):
     """The optimisation: AdamW without decay, cosine to 0, best pooled IoU on validation."""
 
-    def __init__(self, network: TileUnet, loss: nn.Module, learning_rate: float) -> None:
+    def __init__(
+        self, network: TileUnet, loss: nn.Module, learning_rate: float, steps: int
+    ) -> None:
         super().__init__()
         self.network = network
         self.loss = loss
         self._learning_rate = learning_rate
+        self._steps = steps
         self._counts = PixelCounts(len(CLASSES))
 
     def training_step(self, batch: tuple[Tensor, Tensor]) -> Tensor:
@@ -70,8 +83,8 @@ class Segmentation(lightning.LightningModule):
         optimizer = torch.optim.AdamW(
             self.network.parameters(), lr=self._learning_rate, weight_decay=0.0
         )
-        steps = int(self.trainer.estimated_stepping_batches)
-        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=steps)
+        # Not trainer.estimated_stepping_batches: it starts the loader before a resume is restored.
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=self._steps)
         return [optimizer], [{"scheduler": schedule, "interval": "step"}]
 
 
@@ -105,25 +118,40 @@ def fit_tile(
     if not resume and (weights := encoder_weights(settings.encoder, settings.weights)) is not None:
         network.load_encoder(weights)
     data = read_data(settings)
-    data.record.write(out)
+    record = _continued(out, data.record) if resume else data.record
+    record.write(out)
+    best = _best_checkpoint(out)
+    trainer = _trainer(settings, out, device, best)
+    batches = _training(settings, data.train, workers, lambda: trainer.global_step)
     module = Segmentation(
         network.to(memory_format=torch.channels_last),
         make_loss(settings.method, data.train, len(CLASSES)),
         settings.learning_rate,
+        steps=settings.epochs * len(batches),
     )
-    best = _best_checkpoint(out)
-    trainer = _trainer(settings, out, device, best)
     trainer.fit(
         module,
-        _training(settings, data.train, workers),
+        batches,
         _validation(data.validation),
         ckpt_path=str(out / f"{LAST}.ckpt") if resume else None,
     )
     score = float(best.best_model_score) if best.best_model_score is not None else None
     metrics = {"best_validation_iou": score, "epochs_done": trainer.current_epoch}
-    record = data.record.model_copy(update={"metrics": metrics})
+    record = record.model_copy(update={"metrics": metrics})
     record.write(out)
     return record
+
+
+def _continued(out: Path, new: RunRecord) -> RunRecord:
+    """The record of the run to go on with, which must be the same one."""
+    old = read_run(out)
+    same = ("settings", "data_fingerprint", "extra_fingerprint", "subsets")
+    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
+        raise UsageError(
+            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
+            f"and options ({old.command})."
+        )
+    return old
 
 
 def read_data(settings: Settings) -> Data:
@@ -161,7 +189,9 @@ def _check(settings: Settings, out: Path, device: str, resume: bool) -> None:
         raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
 
 
-def _training(settings: Settings, images: Images, workers: int) -> DataLoader[Any]:
+def _training(
+    settings: Settings, images: Images, workers: int, step: Callable[[], int]
+) -> DataLoader[Any]:
     inject = settings.method is Method.DLI
     batches = TrainingBatches(
         images, len(CLASSES), settings.batch, settings.crop, inject, settings.seed
@@ -169,7 +199,7 @@ def _training(settings: Settings, images: Images, workers: int) -> DataLoader[An
     return DataLoader(
         batches,
         batch_size=None,
-        sampler=BatchNumbers(len(batches)),
+        sampler=BatchNumbers(len(batches), step),
         num_workers=workers,
         persistent_workers=workers > 0,
         multiprocessing_context="spawn" if workers else None,

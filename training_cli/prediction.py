@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from engines.defect_segmenter import OUTPUT
 from engines.runtime import Model
 from training_cli.datasets.sample import Images
+from training_cli.errors import UserError
 from training_cli.networks.unet import TileUnet
 from training_cli.run import RunRecord, weights_path
 
@@ -25,9 +27,19 @@ BATCH = 8
 
 
 def load_network(folder: Path, record: RunRecord) -> TileUnet:
-    """A run's best network, in float32, for evaluation."""
+    """A run's best network, in float32, for evaluation.
+
+    Raises:
+        UserError: Its weights are missing, of another network, or not numbers.
+    """
+    path = weights_path(folder)
     network = TileUnet(record.settings.encoder, len(record.classes))
-    network.load_state_dict(load_file(weights_path(folder)))
+    try:
+        network.load_state_dict(load_file(path))
+    except (SafetensorError, RuntimeError) as error:
+        raise UserError(f"{path} does not hold the weights of this run: fit again.") from error
+    if not all(torch.isfinite(p).all() for p in network.parameters()):
+        raise UserError(f"{path} holds values that are not numbers: fit with a lower rate.")
     return network.eval()
 
 

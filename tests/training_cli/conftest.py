@@ -15,12 +15,12 @@ from training_cli.datasets.magnetic_tiles import CLASSES
 from training_cli.datasets.sample import FREE, Images, Sample, load_images
 
 SPEC = InputSpec(height=64, width=64)
-TILES_PER_LABEL = 5
+TILES_PER_LABEL = 3
 
 
 @pytest.fixture(scope="session")
 def tiles_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five tiles of every class and of free ones, two photographs each, as `tiles.csv` lists."""
+    """Three tiles of every class and of free ones, two photographs each, as `tiles.csv` lists."""
     folder = tmp_path_factory.mktemp("tiles")
     renderer = renderer_of("tile")
     rows = []

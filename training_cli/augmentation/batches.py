@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
@@ -61,17 +61,21 @@ class TrainingBatches(Dataset[tuple[Tensor, Tensor]]):
 
 
 class BatchNumbers(Sampler[int]):
-    """The numbers of one epoch's batches. Lightning tells it the epoch, also after a resume."""
+    """The numbers of the epoch's batches that begins when it is iterated.
 
-    def __init__(self, batches: int) -> None:
+    Args:
+        batches: In an epoch.
+        step: The number of batches done, in all epochs; asked at the start of each. (Lightning's
+            own way of telling samplers the epoch tells the wrong one after a resume.)
+    """
+
+    def __init__(self, batches: int, step: Callable[[], int]) -> None:
         self._batches = batches
-        self._epoch = 0
-
-    def set_epoch(self, epoch: int) -> None:
-        self._epoch = epoch
+        self._step = step
 
     def __len__(self) -> int:
         return self._batches
 
     def __iter__(self) -> Iterator[int]:
-        return iter(range(self._epoch * self._batches, (self._epoch + 1) * self._batches))
+        first = self._step() // self._batches * self._batches
+        return iter(range(first, first + self._batches))

@@ -41,8 +41,7 @@ def test_without_injection_the_free_images_stay_free(toy_images: Images) -> None
 @pytest.mark.parametrize("workers", [0, 1])
 def test_workers_change_nothing(toy_images: Images, workers: int) -> None:
     source = batches(toy_images)
-    numbers = BatchNumbers(len(source))
-    numbers.set_epoch(2)
+    numbers = BatchNumbers(len(source), lambda: 6)
     context = "spawn" if workers else None
     loader = DataLoader(
         source,

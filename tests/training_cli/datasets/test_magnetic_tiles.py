@@ -11,7 +11,7 @@ from training_cli.errors import UserError
 
 def test_lists_every_row(tiles_folder: Path) -> None:
     samples = read_magnetic_tiles(tiles_folder)
-    assert Counter(s.label for s in samples) == dict.fromkeys((*CLASSES, "free"), 10)
+    assert Counter(s.label for s in samples) == dict.fromkeys((*CLASSES, "free"), 6)
     assert all((s.mask is None) == (s.label == "free") for s in samples)
     assert all(s.image.is_file() for s in samples)
 
