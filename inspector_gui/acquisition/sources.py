@@ -7,8 +7,8 @@ from pathlib import Path
 
 from inspector_gui.acquisition.camera import Camera, CameraNotFound, CameraSettings
 from inspector_gui.acquisition.folder import FolderCamera
-from inspector_gui.acquisition.gentl import GentlCamera
-from inspector_gui.acquisition.listing import CameraInfo, describe, list_cameras
+from inspector_gui.acquisition.gentl.camera import GentlCamera
+from inspector_gui.acquisition.gentl.listing import CameraInfo, describe, list_cameras
 
 __all__ = ["CameraInfo", "describe", "list_cameras", "open_camera"]
 

@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector_gui.acquisition.camera import CameraError, CameraLost
-from inspector_gui.acquisition.gentl_messages import Feature
-from inspector_gui.acquisition.processes import Call, ProcessDied
-from inspector_gui.acquisition.producers import SIMULATOR, ProducerError, find_producers, simulator
+from inspector_gui.acquisition.gentl.messages import Feature
+from inspector_gui.acquisition.gentl.processes import Call, ProcessDied
+from inspector_gui.acquisition.gentl.producers import (
+    SIMULATOR,
+    ProducerError,
+    find_producers,
+    simulator,
+)
 
 TIMEOUT_S = 20.0
 _USABLE = (0, 1, 2, 5, 6)  # GenTL DEVICE_ACCESS_STATUS, all but NOACCESS and BUSY
@@ -91,8 +96,8 @@ def _outcome(path: Path, call: Call, deadline: float) -> list[CameraInfo]:
 
 
 def _devices_of(path: str) -> list[CameraInfo]:
-    from inspector_gui.acquisition.gentl_buffer import attribute
-    from inspector_gui.acquisition.gentl_device import load_producer
+    from inspector_gui.acquisition.gentl.buffer import attribute
+    from inspector_gui.acquisition.gentl.device import load_producer
 
     harvester = load_producer(path)
     found = []
@@ -116,8 +121,8 @@ def _devices_of(path: str) -> list[CameraInfo]:
 
 
 def _features_of(device_id: str, producers: Sequence[str]) -> list[Feature]:
-    from inspector_gui.acquisition.features import list_features
-    from inspector_gui.acquisition.gentl_device import Device
+    from inspector_gui.acquisition.gentl.device import Device
+    from inspector_gui.acquisition.gentl.features import list_features
 
     device = Device.open(device_id, producers)
     features = list_features(device.node_map)

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from inspector_gui.acquisition.camera import CameraLost, CameraNotFound
-from inspector_gui.acquisition.gentl_device import matching, only
-from inspector_gui.acquisition.listing import describe, list_cameras
-from inspector_gui.acquisition.producers import find_producers, simulator
+from inspector_gui.acquisition.gentl.device import matching, only
+from inspector_gui.acquisition.gentl.listing import describe, list_cameras
+from inspector_gui.acquisition.gentl.producers import find_producers, simulator
 
 
 @pytest.fixture(autouse=True)

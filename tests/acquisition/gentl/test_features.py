@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector_gui.acquisition.camera import CameraSettings, CameraSettingsError, Trigger
-from inspector_gui.acquisition.features import apply_settings, list_features, set_feature
+from inspector_gui.acquisition.gentl.features import apply_settings, list_features, set_feature
 
 
 def test_order_is_features_then_rate_then_trigger(node_map):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from inspector_gui.acquisition.camera import CameraError, CameraLost
-from inspector_gui.acquisition.gentl_messages import (
+from inspector_gui.acquisition.gentl.messages import (
     Arrived,
     Close,
     Command,
@@ -23,8 +23,8 @@ from inspector_gui.acquisition.gentl_messages import (
     Stop,
     Stopped,
 )
-from inspector_gui.acquisition.processes import end_process, how_it_ended, start_process
-from inspector_gui.acquisition.ring import Ring, RingSize
+from inspector_gui.acquisition.gentl.processes import end_process, how_it_ended, start_process
+from inspector_gui.acquisition.gentl.ring import Ring, RingSize
 
 CLOSE_S = 1.2
 
@@ -53,9 +53,9 @@ _UNSEEN_S = 0.5
 
 
 def _run(connection: Connection, request: Request) -> None:
-    from inspector_gui.acquisition import gentl_process  # loads genicam, so only over there
+    from inspector_gui.acquisition.gentl import child  # loads genicam, so only over there
 
-    gentl_process.run(connection, request)
+    child.run(connection, request)
 
 
 class Session:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector_gui.acquisition.frame_numbers import LARGEST_GAP, FrameNumbers, Place
+from inspector_gui.acquisition.gentl.frame_numbers import LARGEST_GAP, FrameNumbers, Place
 
 
 def places(device_ids: list[int]) -> list[Place]:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from inspector_gui.acquisition.camera import CameraLost, CameraNotFound
-from inspector_gui.acquisition.processes import Call, ProcessDied, how_it_ended
+from inspector_gui.acquisition.gentl.processes import Call, ProcessDied, how_it_ended
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def soon() -> float:
@@ -56,8 +56,8 @@ def test_the_program_is_not_imported_again(tmp_path):
     program.write_text(
         "import sys, time\n"
         "import colorsys  # stands for Qt and the engines\n"
-        "from inspector_gui.acquisition.processes import Call\n"
-        "from tests.acquisition.test_processes import loaded\n"
+        "from inspector_gui.acquisition.gentl.processes import Call\n"
+        "from tests.acquisition.gentl.test_processes import loaded\n"
         "if __name__ == '__main__':\n"
         "    print(*Call(loaded).result(time.monotonic() + 20.0))\n"
     )
@@ -67,7 +67,7 @@ def test_the_program_is_not_imported_again(tmp_path):
     )
     assert run.returncode == 0, run.stderr
     names = run.stdout.split()
-    assert "inspector_gui.acquisition.processes" in names
+    assert "inspector_gui.acquisition.gentl.processes" in names
     assert "colorsys" not in names
 
 
@@ -89,7 +89,7 @@ def test_the_watchdog_ends_a_process_that_hangs(blocks):
             sys.executable,
             "-c",
             "import ctypes, time\n"
-            "from inspector_gui.acquisition.processes import Watchdog\n"
+            "from inspector_gui.acquisition.gentl.processes import Watchdog\n"
             f"Watchdog().feed(timeout_s=0.3)\n{hang}",
         ],
         cwd=ROOT,

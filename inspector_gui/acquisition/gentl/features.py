@@ -11,7 +11,7 @@ from typing import Any
 from genicam import genapi
 
 from inspector_gui.acquisition.camera import CameraSettings, CameraSettingsError, Trigger
-from inspector_gui.acquisition.gentl_messages import Feature
+from inspector_gui.acquisition.gentl.messages import Feature
 
 Value = bool | int | float | str
 

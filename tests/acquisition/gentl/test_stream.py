@@ -14,12 +14,12 @@ from genicam import gentl
 
 from inspector_gui.acquisition.camera import CameraLost
 from inspector_gui.acquisition.frame import Frame, FrameStatus
-from inspector_gui.acquisition.gentl_buffer import Layout, Unfit, pixels_of
-from inspector_gui.acquisition.gentl_frames import FrameMaker
-from inspector_gui.acquisition.gentl_messages import Arrived, Dropped, Opened
-from inspector_gui.acquisition.gentl_process import Stream
+from inspector_gui.acquisition.gentl.buffer import Layout, Unfit, pixels_of
+from inspector_gui.acquisition.gentl.child import Stream
+from inspector_gui.acquisition.gentl.frames import FrameMaker
+from inspector_gui.acquisition.gentl.messages import Arrived, Dropped, Opened
+from inspector_gui.acquisition.gentl.ring import Ring, RingSize
 from inspector_gui.acquisition.pixel_formats import PIXEL_FORMATS
-from inspector_gui.acquisition.ring import Ring, RingSize
 
 MONO = Layout(PIXEL_FORMATS["Mono8"], width=4, height=3)
 OPENED = Opened("bench", "bench.cti", "Mono8", width=4, height=3, row_bytes=4)

@@ -19,10 +19,10 @@ from inspector_gui.acquisition.camera import (
     Trigger,
 )
 from inspector_gui.acquisition.frame import Frame, FrameStatus
-from inspector_gui.acquisition.gentl_frames import FrameMaker
-from inspector_gui.acquisition.gentl_messages import Arrived, Opened, Request, Stopped
-from inspector_gui.acquisition.gentl_session import Phase, Session
-from inspector_gui.acquisition.producers import SIMULATOR, find_producers, simulator
+from inspector_gui.acquisition.gentl.frames import FrameMaker
+from inspector_gui.acquisition.gentl.messages import Arrived, Opened, Request, Stopped
+from inspector_gui.acquisition.gentl.producers import SIMULATOR, find_producers, simulator
+from inspector_gui.acquisition.gentl.session import Phase, Session
 
 _FIRST_RETRY_S, _LONGEST_RETRY_S = 0.5, 10.0
 _STEADY_S = 10.0  # after so long without trouble the next retry comes quickly again

@@ -14,7 +14,7 @@ from typing import Any
 
 from inspector_gui.acquisition.camera import CameraError, CameraLost
 from inspector_gui.acquisition.frame import FrameStatus
-from inspector_gui.acquisition.gentl_buffer import (
+from inspector_gui.acquisition.gentl.buffer import (
     Layout,
     Unfit,
     attribute,
@@ -22,8 +22,8 @@ from inspector_gui.acquisition.gentl_buffer import (
     queue,
     timestamp_ns,
 )
-from inspector_gui.acquisition.gentl_device import Device, open_and_configure
-from inspector_gui.acquisition.gentl_messages import (
+from inspector_gui.acquisition.gentl.device import Device, open_and_configure
+from inspector_gui.acquisition.gentl.messages import (
     Arrived,
     Close,
     Command,
@@ -38,8 +38,8 @@ from inspector_gui.acquisition.gentl_messages import (
     Stop,
     Stopped,
 )
-from inspector_gui.acquisition.processes import Watchdog, leave_interrupts_to_the_parent
-from inspector_gui.acquisition.ring import Ring
+from inspector_gui.acquisition.gentl.processes import Watchdog, leave_interrupts_to_the_parent
+from inspector_gui.acquisition.gentl.ring import Ring
 
 OPEN_S = 60.0
 HANG_S = 10.0

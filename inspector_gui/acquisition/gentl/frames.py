@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inspector_gui.acquisition.frame import Frame, FrameStatus
-from inspector_gui.acquisition.frame_numbers import FrameNumbers, Place
-from inspector_gui.acquisition.gentl_messages import Arrived, Dropped, Opened
+from inspector_gui.acquisition.gentl.frame_numbers import FrameNumbers, Place
+from inspector_gui.acquisition.gentl.messages import Arrived, Dropped, Opened
+from inspector_gui.acquisition.gentl.ring import Overwritten, Ring
 from inspector_gui.acquisition.pixel_formats import PIXEL_FORMATS
-from inspector_gui.acquisition.ring import Overwritten, Ring
 
 
 class FrameMaker:

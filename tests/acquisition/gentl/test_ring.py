@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector_gui.acquisition import ring as ring_module
 from inspector_gui.acquisition.camera import CameraSettingsError
-from inspector_gui.acquisition.ring import Overwritten, Ring, RingSize
+from inspector_gui.acquisition.gentl import ring as ring_module
+from inspector_gui.acquisition.gentl.ring import Overwritten, Ring, RingSize
 
 SIZE = RingSize(slots=4, slot_bytes=12)
 

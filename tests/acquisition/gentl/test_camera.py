@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inspector_gui.acquisition import gentl_session
 from inspector_gui.acquisition.camera import (
     CameraLost,
     CameraNotFound,
@@ -24,11 +23,12 @@ from inspector_gui.acquisition.camera import (
     Trigger,
 )
 from inspector_gui.acquisition.frame import Frame, FrameStatus
-from inspector_gui.acquisition.gentl import GentlCamera
-from inspector_gui.acquisition.gentl_session import Phase
-from inspector_gui.acquisition.producers import simulator
+from inspector_gui.acquisition.gentl import session
+from inspector_gui.acquisition.gentl.camera import GentlCamera
+from inspector_gui.acquisition.gentl.producers import simulator
+from inspector_gui.acquisition.gentl.session import Phase
 from inspector_gui.acquisition.sources import open_camera
-from tests.acquisition.test_processes import ROOT, is_alive
+from tests.acquisition.gentl.test_processes import ROOT, is_alive
 
 SHARED_MEMORY = Path("/dev/shm")
 MONO = {"PixelFormat": "Mono8", "Width": 200, "Height": 100}
@@ -176,7 +176,7 @@ def test_a_killed_process_is_replaced(camera):
 
 @posix_only
 def test_a_hanging_process_is_replaced(camera, monkeypatch):
-    monkeypatch.setitem(gentl_session.PATIENCE_S, Phase.STREAMING, 1.0)
+    monkeypatch.setitem(session.PATIENCE_S, Phase.STREAMING, 1.0)
     camera.start()
     before = fetch(camera, 100)
     hung = camera.process_id
@@ -197,7 +197,7 @@ def test_a_hanging_process_is_replaced(camera, monkeypatch):
 @posix_only
 def test_a_suspended_station_is_no_hang_of_the_camera(camera, monkeypatch):
     """As by Ctrl-Z: both stand still, and the station may be the first to go on."""
-    monkeypatch.setitem(gentl_session.PATIENCE_S, Phase.STREAMING, 1.0)
+    monkeypatch.setitem(session.PATIENCE_S, Phase.STREAMING, 1.0)
     camera.start()
     fetch(camera, 5)
     os.kill(camera.process_id, signal.SIGSTOP)
@@ -319,7 +319,7 @@ def is_running(process: int) -> bool:
 
 def test_the_process_loads_neither_qt_nor_engines():
     program = (
-        "import sys, inspector_gui.acquisition.gentl_process\n"
+        "import sys, inspector_gui.acquisition.gentl.child\n"
         "print(*{name.partition('.')[0] for name in sys.modules})"
     )
     run = subprocess.run(
@@ -389,7 +389,7 @@ def test_a_named_producer_that_is_not_there(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_producer_that_hangs_is_named(tmp_path, monkeypatch):
-    monkeypatch.setitem(gentl_session.PATIENCE_S, Phase.OPENING, 1.5)
+    monkeypatch.setitem(session.PATIENCE_S, Phase.OPENING, 1.5)
     os.mkfifo(tmp_path / "hanging.cti")
     with pytest.raises(CameraLost, match=r"hung for 1\.5 s while it used .*hanging\.cti"):
         open_camera("gentl:cam7", CameraSettings(producers=("hanging.cti",)), base=tmp_path)

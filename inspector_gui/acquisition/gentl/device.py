@@ -8,7 +8,6 @@ from typing import Any, Self
 from genicam import genapi, gentl
 from harvesters.core import Harvester
 
-from inspector_gui.acquisition import features
 from inspector_gui.acquisition.camera import (
     CameraError,
     CameraLost,
@@ -17,9 +16,10 @@ from inspector_gui.acquisition.camera import (
     CameraSettingsError,
     Trigger,
 )
-from inspector_gui.acquisition.gentl_buffer import Layout, attribute
+from inspector_gui.acquisition.gentl import features
+from inspector_gui.acquisition.gentl.buffer import Layout, attribute
+from inspector_gui.acquisition.gentl.producers import SIMULATOR, ProducerError
 from inspector_gui.acquisition.pixel_formats import PIXEL_FORMATS
-from inspector_gui.acquisition.producers import SIMULATOR, ProducerError
 
 BUFFERS = 16  # three lost frames without an error
 SILENCE_S = 5.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspector_gui.acquisition.camera import CameraSettings
 from inspector_gui.acquisition.frame import FrameStatus
-from inspector_gui.acquisition.ring import RingSize
+from inspector_gui.acquisition.gentl.ring import RingSize
 
 
 @dataclass(frozen=True, slots=True)
