@@ -46,13 +46,9 @@ class ImageStore:
             pixels: uint8 (height, width) grey or (height, width, 3) RGB.
 
         Raises:
-            RecordsError: It cannot be written.
+            RecordsError: It is of another kind, or cannot be written.
         """
-        stored = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
-        encoded, buffer = cv2.imencode(".png", stored)  # its own settings are its fastest
-        if not encoded:
-            raise RecordsError(f"An image of shape {pixels.shape} cannot be encoded.")
-        content = buffer.tobytes()
+        content = _png(pixels)
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
         try:
@@ -83,6 +79,18 @@ class ImageStore:
             raise RecordsError(f"Image {path.name} cannot be decoded.")
         grey_or_rgb = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
         return np.asarray(grey_or_rgb, np.uint8)
+
+
+def _png(pixels: NDArray[np.uint8]) -> bytes:
+    try:
+        stored = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+        _, buffer = cv2.imencode(".png", stored)  # OpenCV's own settings are its fastest
+    except cv2.error as error:
+        raise RecordsError(
+            f"An image of shape {pixels.shape} cannot be kept: "
+            "it must be (height, width) grey or (height, width, 3) RGB."
+        ) from error
+    return buffer.tobytes()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -38,6 +38,17 @@ def test_csv_has_every_row_and_no_formula(folder: Path, tmp_path: Path) -> None:
     assert [json.loads(row["labels"]) for row in rows] == [[], ["crack"], []]
 
 
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1"])
+def test_no_text_becomes_a_formula(tmp_path: Path, text: str) -> None:
+    store = RecordStore.open(tmp_path)
+    store.append([inspection(1, source=text, lot=text, detail=text, score=-1.0)])
+    store.close()
+    export_csv(tmp_path, tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert [row["source"], row["lot"], row["detail"], row["score"]] == [*[f"'{text}"] * 3, "-1.0"]
+
+
 def test_json_lines_have_the_same_rows(folder: Path, tmp_path: Path) -> None:
     assert export_jsonl(folder, tmp_path / "out.jsonl") == 3
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()

@@ -13,6 +13,10 @@ from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
 
 
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize("shape", [(40, 30), (40, 30, 3)])
 def test_an_image_comes_back_as_it_was(tmp_path: Path, shape: tuple[int, ...]) -> None:
     pixels = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
@@ -27,8 +31,38 @@ def test_an_image_comes_back_as_it_was(tmp_path: Path, shape: tuple[int, ...]) -
 def test_the_same_image_is_kept_once(tmp_path: Path) -> None:
     store = ImageStore(tmp_path)
     pixels = np.zeros((8, 8), np.uint8)
-    assert store.save(pixels) == store.save(pixels.copy())
-    assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
+    first = store.save(pixels)
+    before = store.path(first.sha256).stat()
+    assert store.save(pixels.copy()) == first
+    after = store.path(first.sha256).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert files(tmp_path) == [store.path(first.sha256)]
+
+
+def test_many_images_are_spread_over_folders(tmp_path: Path) -> None:
+    path = ImageStore(tmp_path).path("abcdef")
+    assert path == tmp_path / "images" / "ab" / "cd" / "abcdef.png"
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (8, 8, 2)])
+def test_what_is_no_image(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    with pytest.raises(RecordsError, match="cannot be kept"):
+        ImageStore(tmp_path).save(np.zeros(shape, np.uint8))
+    assert files(tmp_path) == []
+
+
+def test_a_full_disk_leaves_no_half_image(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    noise = np.random.default_rng(1).integers(0, 256, (200, 200), np.uint8)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(RecordsError, match="free some space"):
+            ImageStore(tmp_path).save(noise)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert files(tmp_path) == []
+    assert ImageStore(tmp_path).save(noise).size_bytes > 20_000
 
 
 def test_a_changed_image_is_not_shown(tmp_path: Path) -> None:
