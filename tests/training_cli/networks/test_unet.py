@@ -30,17 +30,25 @@ def test_the_encoder_gets_the_weights_of_the_whole_network() -> None:
     network = TileUnet(LITE0_ENCODER, 5)
     weights = encoder_weights(LITE0_ENCODER, LITE0)
     assert weights is not None
-    network.load_encoder(weights)
+    network.load_start(weights)
     state = network.unet.encoder.model.state_dict()
     assert len(state) > 50
     assert all(torch.equal(tensor, weights[name]) for name, tensor in state.items())
+
+
+def test_a_fit_may_start_from_another_run() -> None:
+    before, after = TileUnet(LITE0_ENCODER, 5), TileUnet(LITE0_ENCODER, 5)
+    after.load_start(before.state_dict())
+    assert all(torch.equal(t, before.state_dict()[n]) for n, t in after.state_dict().items())
+    with pytest.raises(UserError, match="another shape"):
+        TileUnet(LITE0_ENCODER, 4).load_start(before.state_dict())
 
 
 def test_weights_of_another_network_are_refused() -> None:
     weights = encoder_weights(LITE0_ENCODER, LITE0)
     assert weights is not None
     with pytest.raises(UserError, match="do not fit the encoder"):
-        TileUnet("resnet18", 5).load_encoder(weights)
+        TileUnet("resnet18", 5).load_start(weights)
 
 
 @pytest.mark.parametrize("encoder", ["no_such_net", "vit_tiny_patch16_224"])
