@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +12,16 @@ from engines.card import Threshold
 from training_cli.datasets.sample import Images
 
 FALSE_REJECTS = 0.05
-LOWEST, HIGHEST = 0.05, 0.999
-"""Thresholds stay between these: below, outlines would run far beyond the defect."""
-AREA_SHARE = 0.25
-AREA_RANGE = (4, 256)
+OFFSETS = "logit_offsets"
+"""Key of the offsets among the metrics of a model card."""
+AREA_SHARE = 0.5
+AREA_RANGE = (4, 1024)
+MARGIN = 0.1
+"""Logits above the highest defect-free score, where not one may be rejected."""
 
 
 def minimum_areas(train: Images, classes: Sequence[str]) -> dict[str, int]:
-    """The area from which a class counts: a quarter of its 10th percentile in training, 4 to 256.
+    """The area from which a class counts: half of its 10th percentile in training, 4 to 1024.
 
     In pixels of the network's output.
     """
@@ -30,38 +33,56 @@ def minimum_areas(train: Images, classes: Sequence[str]) -> dict[str, int]:
     return areas
 
 
-def class_scores(probabilities: NDArray[np.float32], areas: Sequence[int]) -> NDArray[np.float32]:
-    """A class's score is its k-th largest probability, k its minimum area: float32 (classes,)."""
-    flat = probabilities.reshape(len(areas), -1)
+def class_scores(values: NDArray[np.float32], areas: Sequence[int]) -> NDArray[np.float32]:
+    """A class's score is its k-th largest value, k its minimum area: float32 (classes,).
+
+    Args:
+        values: float32 (classes, height, width), probabilities or logits.
+    """
+    flat = values.reshape(len(areas), -1)
     ranks = [flat.shape[1] - area for area in areas]
     return np.array(
         [np.partition(row, r)[r] for row, r in zip(flat, ranks, strict=True)], np.float32
     )
 
 
-def choose_thresholds(
-    free_scores: NDArray[np.float32], areas: Mapping[str, int], false_rejects: float
-) -> dict[str, Threshold]:
-    """Thresholds at which at most a share of the defect-free images is rejected.
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """When a class counts as present.
 
-    Every class's threshold stands at the same quantile of its scores on defect-free images; the
+    Attributes:
+        offsets: float32 (classes,): the logit that counts. The export subtracts them, so that
+            every class's threshold stands at probability 0.5 and scores spread evenly around it.
+        thresholds: By class, on that scale.
+    """
+
+    offsets: NDArray[np.float32]
+    thresholds: dict[str, Threshold]
+
+    @classmethod
+    def of(cls, offsets: NDArray[np.float32], areas: Mapping[str, int]) -> Calibration:
+        thresholds = {n: Threshold(score=0.5, min_area_px=area) for n, area in areas.items()}
+        return cls(offsets.astype(np.float32), thresholds)
+
+
+def choose_offsets(free_scores: NDArray[np.float32], false_rejects: float) -> NDArray[np.float32]:
+    """Logits at which at most a share of the defect-free images is rejected: float32 (classes,).
+
+    Every class's offset stands at the same quantile of its scores on defect-free images; the
     quantile is the lowest that keeps all classes together within the share.
 
     Args:
-        free_scores: float32 (images, classes), in the order of `areas`; at least one image.
-        areas: Minimum area by class.
+        free_scores: float32 (images, classes), logits; at least one image.
         false_rejects: The share, 0..1.
     """
     count = len(free_scores)
     ordered = np.sort(free_scores, axis=0)
     allowed = int(false_rejects * count)
-    for keep in range(count - allowed, count + 1):
+    chosen = ordered[-1] + MARGIN
+    for keep in range(count - allowed, count):
         # Halfway to the next higher score, so that no image stands exactly at a threshold.
-        above = ordered[keep] if keep < count else np.ones_like(ordered[-1])
-        chosen = np.clip((ordered[keep - 1] + above) / 2, LOWEST, HIGHEST).round(4)
-        if (free_scores >= chosen).any(1).sum() <= allowed:
+        halfway = (ordered[keep - 1] + ordered[keep]) / 2
+        if (free_scores >= halfway).any(1).sum() <= allowed:
+            chosen = halfway
             break
-    return {
-        name: Threshold(score=round(float(score), 4), min_area_px=area)
-        for (name, area), score in zip(areas.items(), chosen, strict=True)
-    }
+    return np.asarray(chosen, np.float32)

@@ -13,7 +13,12 @@ from scipy.stats import binomtest
 from sklearn.metrics import roc_auc_score
 
 from engines.card import Threshold
-from training_cli.calibration import choose_thresholds, class_scores, minimum_areas
+from training_cli.calibration import (
+    Calibration,
+    choose_offsets,
+    class_scores,
+    minimum_areas,
+)
 from training_cli.datasets.magnetic_tiles import read_magnetic_tiles
 from training_cli.datasets.sample import FREE, Images, Sample, fingerprint, load_images
 from training_cli.errors import UserError
@@ -77,27 +82,34 @@ def load_subset(record: RunRecord, subset: str, data: Path | None = None) -> Ima
 
 
 def calibrate(
-    predict: Predict, train: Images, validation: Images, record: RunRecord, false_rejects: float
-) -> dict[str, Threshold]:
-    """Thresholds from the validation images that have no defect; 0.5 where there are none."""
+    logits: Predict, train: Images, validation: Images, record: RunRecord, false_rejects: float
+) -> Calibration:
+    """From the validation images that have no defect; no offsets where there are none."""
     areas = minimum_areas(train, record.classes)
     free = validation.subset(np.flatnonzero(validation.labels < 0))
     if not len(free):
-        return {name: Threshold(score=0.5, min_area_px=area) for name, area in areas.items()}
-    scores = np.stack([class_scores(p, list(areas.values())) for p in predict(free)])
-    return choose_thresholds(scores, areas, false_rejects)
+        return Calibration.of(np.zeros(len(areas), np.float32), areas)
+    scores = np.stack([class_scores(z, list(areas.values())) for z in logits(free)])
+    return Calibration.of(choose_offsets(scores, false_rejects), areas)
 
 
-def evaluate(predict: Predict, images: Images, thresholds: Mapping[str, Threshold]) -> Evaluation:
+def evaluate(
+    predict: Predict,
+    images: Images,
+    thresholds: Mapping[str, Threshold],
+    offsets: NDArray[np.float32],
+) -> Evaluation:
     """Judge images.
 
-    IoU is given for masks at probability 0.5, as papers do, and at the thresholds, as the station
-    outlines them. Recall and false rejects are of whole images. "recall_at" moves all thresholds
-    together until that share of these free images is rejected.
+    IoU is given for masks at the network's own probability 0.5, as papers do, and at the
+    thresholds, as the station outlines them; `offsets` are those of the calibrated scale on which
+    `predict` answers. Recall and false rejects are of whole images. "recall_at" moves all
+    thresholds together until that share of these free images is rejected.
     """
     classes = list(thresholds)
     half, chosen = PixelCounts(len(classes)), PixelCounts(len(classes))
     levels = np.array([t.score for t in thresholds.values()], np.float32)
+    own_half = 1 / (1 + np.exp(offsets.astype(np.float64)))
     areas = [t.min_area_px for t in thresholds.values()]
     judged = []
     for i, probabilities in enumerate(predict(images)):
@@ -105,7 +117,7 @@ def evaluate(predict: Predict, images: Images, thresholds: Mapping[str, Threshol
         if images.labels[i] >= 0:
             truth[images.labels[i]] = images.masks[i] > 0
         predicted = probabilities >= levels[:, None, None]
-        half.add(probabilities[None] >= 0.5, truth[None])
+        half.add(probabilities[None] >= own_half[:, None, None], truth[None])
         chosen.add(predicted[None], truth[None])
         own = PixelCounts(len(classes))
         own.add(predicted[None], truth[None])

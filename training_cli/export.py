@@ -17,12 +17,12 @@ from torch import Tensor, nn
 from engines.card import CARD_KEY, InputSpec, ModelCard, Provenance, SelfTest
 from engines.defect_segmenter import OUTPUT, DefectSegmenter
 from engines.selftest import seeded_input
-from training_cli.calibration import AREA_RANGE, AREA_SHARE
+from training_cli.calibration import AREA_RANGE, AREA_SHARE, OFFSETS, Calibration
 from training_cli.evaluation import load_subset
 from training_cli.networks.unet import TileUnet
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, torch_prediction
-from training_cli.report import thresholds_of
+from training_cli.report import calibration_of
 from training_cli.run import RunRecord, code_version, read_run
 
 OPSET = 18
@@ -33,15 +33,18 @@ SELF_TEST_TOLERANCE = 5e-3
 
 
 class Served(nn.Module):
-    """The network as the station runs it: uint8 NHWC in, probabilities out."""
+    """The network as the station runs it: uint8 NHWC in, calibrated probabilities out."""
 
-    def __init__(self, network: TileUnet) -> None:
+    offsets: Tensor
+
+    def __init__(self, network: TileUnet, offsets: NDArray[np.float32]) -> None:
         super().__init__()
         self.network = network
+        self.register_buffer("offsets", torch.from_numpy(offsets).view(1, -1, 1, 1))
 
     def forward(self, image: Tensor) -> Tensor:
         logits: Tensor = self.network(image.permute(0, 3, 1, 2))
-        return logits.sigmoid()
+        return (logits - self.offsets).sigmoid()
 
 
 def export_model(
@@ -62,8 +65,8 @@ def export_model(
     """
     record = read_run(run)
     network = load_network(run, record)
-    thresholds = thresholds_of(torch_prediction(network), record, data, false_rejects)
-    served = Served(network).eval()
+    calibration = calibration_of(network, record, data, false_rejects)
+    served = Served(network, calibration.offsets).eval()
     card = ModelCard(
         engine=DefectSegmenter.engine,
         name=name,
@@ -71,8 +74,8 @@ def export_model(
         title="Magnetic tile defects",
         input=record.settings.input,
         labels=record.classes,
-        thresholds=thresholds,
-        provenance=_provenance(run, record, false_rejects),
+        thresholds=calibration.thresholds,
+        provenance=_provenance(run, record, calibration, false_rejects),
         self_test=_self_test(served, record.settings.input),
     )
     model = to_onnx(served, card)
@@ -81,7 +84,7 @@ def export_model(
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary.write_bytes(model)
     try:
-        check_parity(temporary, torch_prediction(network), golden)
+        check_parity(temporary, torch_prediction(network, calibration.offsets), golden)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
@@ -142,21 +145,24 @@ def _run(served: nn.Module, image: NDArray[np.uint8]) -> NDArray[np.float32]:
     return output
 
 
-def _provenance(run: Path, record: RunRecord, false_rejects: float) -> Provenance:
+def _provenance(
+    run: Path, record: RunRecord, calibration: Calibration, false_rejects: float
+) -> Provenance:
     settings = record.settings
     shown = "magnetic tiles (Huang, Qiu and Yuan 2020)"
     if record.extra_fingerprint:
         shown += f", and rendered parts with fingerprint {record.extra_fingerprint}"
     low, high = AREA_RANGE
+    offsets = dict(zip(record.classes, map(float, calibration.offsets.round(4)), strict=True))
     return Provenance(
         data=shown,
         data_fingerprint=record.data_fingerprint,
         split=f"{settings.split}, seed {settings.seed}: "
         + ", ".join(f"{len(names)} {name}" for name, names in record.subsets.items()),
-        metrics={**record.metrics, **_evaluations(run)},
+        metrics={**record.metrics, OFFSETS: offsets, **_evaluations(run)},
         thresholds_from=(
             f"at most {false_rejects:.1%} of the defect-free validation images rejected, the same "
-            "quantile for every class; minimum areas "
+            "quantile for every class, shifted to 0.5 in the graph; minimum areas "
             f"{AREA_SHARE:.0%} of the 10th percentile in training, {low} to {high} pixels"
         ),
         command=record.command,

@@ -43,12 +43,24 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet:
     return network.eval()
 
 
-def torch_prediction(network: TileUnet) -> Predict:
+def torch_logits(network: TileUnet) -> Predict:
+    """The network's own answers, before the sigmoid."""
+
     def predict(images: Images) -> Iterator[Probabilities]:
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
         with torch.inference_mode():
             for batch in torch.split(pixels, BATCH):
-                yield from network(batch).sigmoid().numpy()
+                yield from network(batch).numpy()
+
+    return predict
+
+
+def torch_prediction(network: TileUnet, offsets: NDArray[np.float32]) -> Predict:
+    """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
+
+    def predict(images: Images) -> Iterator[Probabilities]:
+        for logits in torch_logits(network)(images):
+            yield torch.from_numpy(logits - offsets[:, None, None]).sigmoid().numpy()
 
     return predict
 

@@ -8,14 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
-from engines.card import Threshold
 from engines.errors import ModelError
 from engines.runtime import Model, open_model
-from training_cli.calibration import FALSE_REJECTS
+from training_cli.calibration import FALSE_REJECTS, OFFSETS, Calibration
 from training_cli.errors import UserError
 from training_cli.evaluation import calibrate, evaluate, load_subset
-from training_cli.prediction import Predict, load_network, onnx_prediction, torch_prediction
+from training_cli.networks.unet import TileUnet
+from training_cli.prediction import (
+    Predict,
+    load_network,
+    onnx_prediction,
+    torch_logits,
+    torch_prediction,
+)
 from training_cli.run import RunRecord, code_version, command_line, read_run
 from training_cli.sheet import draw_sheet
 
@@ -33,11 +40,13 @@ def write_report(
     record = read_run(run)
     images = load_subset(record, subset, data)
     if model is None:
-        predict = torch_prediction(load_network(run, record))
-        thresholds = thresholds_of(predict, record, data, FALSE_REJECTS)
+        network = load_network(run, record)
+        calibration = calibration_of(network, record, data, FALSE_REJECTS)
+        predict = torch_prediction(network, calibration.offsets)
     else:
-        predict, thresholds = _exported(model, record)
-    evaluation = evaluate(predict, images, thresholds)
+        predict, calibration = _exported(model, record)
+    thresholds = calibration.thresholds
+    evaluation = evaluate(predict, images, thresholds, calibration.offsets)
     report = {
         "subset": subset,
         "split": record.settings.split,
@@ -55,20 +64,23 @@ def write_report(
     return report
 
 
-def thresholds_of(
-    predict: Predict, record: RunRecord, data: Path | None, false_rejects: float
-) -> dict[str, Threshold]:
-    """Thresholds chosen on the run's validation images."""
+def calibration_of(
+    network: TileUnet, record: RunRecord, data: Path | None, false_rejects: float
+) -> Calibration:
+    """Chosen on the run's validation images."""
     train = load_subset(record, "train", data)
     validation = load_subset(record, "validation", data)
-    return calibrate(predict, train, validation, record, false_rejects)
+    return calibrate(torch_logits(network), train, validation, record, false_rejects)
 
 
-def _exported(path: Path, record: RunRecord) -> tuple[Predict, dict[str, Threshold]]:
+def _exported(path: Path, record: RunRecord) -> tuple[Predict, Calibration]:
     try:
         model: Model = open_model(path, threads=2)
     except ModelError as error:
         raise UserError(str(error)) from error
-    if model.card.labels != record.classes or model.card.input != record.settings.input:
+    card = model.card
+    if card.labels != record.classes or card.input != record.settings.input:
         raise UserError(f"{path} has other classes or another input than this run: name its run.")
-    return onnx_prediction(model), dict(model.card.thresholds)
+    offsets = card.provenance.metrics.get(OFFSETS, {})
+    own = np.array([offsets.get(label, 0.0) for label in card.labels], np.float32)
+    return onnx_prediction(model), Calibration(own, dict(card.thresholds))

@@ -16,9 +16,10 @@ from safetensors.torch import load_file, save_file
 
 from engines.catalog import open_engine
 from engines.defect_segmenter import OUTPUT
-from engines.runtime import open_model
+from engines.runtime import open_model, read_card
 from engines.verdict import Decision
 from training_cli import app
+from training_cli.calibration import OFFSETS
 from training_cli.errors import ParityError
 from training_cli.evaluation import load_subset
 from training_cli.export import Served
@@ -147,17 +148,23 @@ def test_the_station_opens_the_model_and_its_card_tells_its_story(
     assert str(Path(app.__file__).parent).encode() not in content
 
 
+def offsets_of(exported: Path) -> np.ndarray:
+    card, _ = read_card(exported)
+    return np.array([card.provenance.metrics[OFFSETS][name] for name in card.labels], np.float32)
+
+
 def test_an_export_of_another_network_is_refused(
     exported: Path, fitted: Path, tmp_path: Path
 ) -> None:
     record = read_run(fitted)
     images = load_subset(record, "validation")
     network = load_network(fitted, record)
-    check_parity(exported, torch_prediction(network), images)
+    offsets = offsets_of(exported)
+    check_parity(exported, torch_prediction(network, offsets), images)
     with torch.no_grad():
         next(network.unet.segmentation_head.parameters()).mul_(1.5)
     with pytest.raises(ParityError, match="is not what the trained network gives"):
-        check_parity(exported, torch_prediction(network), images)
+        check_parity(exported, torch_prediction(network, offsets), images)
 
 
 def test_a_refused_export_leaves_the_old_model(fitted: Path, tmp_path: Path) -> None:
@@ -187,7 +194,7 @@ def test_torch_and_onnxruntime_agree_on_every_validation_image(
 ) -> None:
     record = read_run(fitted)
     images = load_subset(record, "validation")
-    trained = torch_prediction(load_network(fitted, record))(images)
+    trained = torch_prediction(load_network(fitted, record), offsets_of(exported))(images)
     served = onnx_prediction(open_model(exported))(images)
     for ours, theirs in zip(trained, served, strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-3)

@@ -14,6 +14,9 @@ from training_cli.sheet import draw_sheet
 THRESHOLDS = {"a": Threshold(score=0.5, min_area_px=4), "b": Threshold(score=0.8, min_area_px=4)}
 
 
+NO_OFFSETS = np.zeros(2, np.float32)
+
+
 def images() -> Images:
     """Five of class a, five of class b, ten free; a defect is a square of 16 pixels."""
     labels = np.array([0] * 5 + [1] * 5 + [-1] * 10)
@@ -36,7 +39,7 @@ def predict(given: Images) -> Iterator[np.ndarray]:
 
 
 def test_figures_are_those_counted_by_hand() -> None:
-    figures = evaluate(predict, images(), THRESHOLDS).figures
+    figures = evaluate(predict, images(), THRESHOLDS, NO_OFFSETS).figures
     assert (figures["images"], figures["tiles"]) == (20, 10)
     assert figures["iou"] == {
         "pooled": pytest.approx(160 / 176, abs=1e-4),
@@ -57,14 +60,14 @@ def test_figures_are_those_counted_by_hand() -> None:
 
 
 def test_without_free_images_nothing_is_said_of_false_rejects() -> None:
-    figures = evaluate(predict, images().subset(np.arange(10)), THRESHOLDS).figures
+    figures = evaluate(predict, images().subset(np.arange(10)), THRESHOLDS, NO_OFFSETS).figures
     assert figures["images_judged"]["false_rejects"] is None
     assert "auroc" not in figures["images_judged"]
 
 
 def test_the_sheet_shows_failures_first() -> None:
     given = images()
-    evaluation = evaluate(predict, given, THRESHOLDS)
+    evaluation = evaluate(predict, given, THRESHOLDS, NO_OFFSETS)
     assert [j.is_failure for j in evaluation.judged] == [False] * 5 + [True] * 5 + [False] * 9 + [
         True
     ]
