@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt, model_validator
 
 CARD_KEY = "line_inspector.card"
 """Key of the card's JSON in the ONNX metadata."""
 
+Number = TypeVar("Number", int, float)
 Probability = Annotated[float, Field(gt=0.0, lt=1.0)]
+Values = Annotated[list[Number], Field(min_length=1)]
 
 
 class _Part(BaseModel):
@@ -64,16 +66,16 @@ class SelfTest(_Part):
     `positions` (flat indices) must equal `expected` within `tolerance`, absolutely.
     """
 
-    seed: int
-    positions: dict[str, list[int]]
-    expected: dict[str, list[float]]
-    tolerance: float = Field(gt=0.0)
+    seed: int = Field(ge=0)
+    positions: dict[str, Values[NonNegativeInt]] = Field(min_length=1)
+    expected: dict[str, Values[FiniteFloat]]
+    tolerance: Probability
 
     @model_validator(mode="after")
     def _same_lengths(self) -> SelfTest:
         if {k: len(v) for k, v in self.positions.items()} != {
             k: len(v) for k, v in self.expected.items()
-        } or not any(self.positions.values()):
+        }:
             raise ValueError("positions and expected must name the same outputs, value for value")
         return self
 
@@ -96,4 +98,6 @@ class ModelCard(_Part):
     def _thresholds_for_all(self) -> ModelCard:
         if set(self.thresholds) != set(self.labels):
             raise ValueError("thresholds must name exactly the labels")
+        if len(set(self.labels)) != len(self.labels):
+            raise ValueError("two labels are the same, and only one would be judged")
         return self

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 from onnx import TensorProto, helper
 
@@ -156,3 +157,50 @@ def test_the_card_can_be_read_without_running(path: Path) -> None:
     card, sha256 = read_card(path)
     assert card.name == "brightness"
     assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"expected": {"probabilities": [float("nan")] * 3}}, "finite"),
+        ({"tolerance": float("inf")}, "less than 1"),
+        ({"tolerance": 1e9}, "less than 1"),
+        ({"positions": {"probabilities": [-1, 0, 1]}}, "greater than or equal to 0"),
+        ({"positions": {"probabilities": []}, "expected": {"probabilities": []}}, "at least 1"),
+        ({"positions": {}, "expected": {}}, "at least 1"),
+        ({"seed": -1}, "greater than or equal to 0"),
+    ],
+)
+def test_a_self_test_that_tests_nothing(
+    tmp_path: Path, changes: dict[str, object], words: str
+) -> None:
+    content = json.loads(models.card().model_dump_json())
+    content["self_test"].update(changes)
+    path = models.save(tmp_path / "lax.onnx", own_card=json.dumps(content))
+    refused(path, errors.ForeignModel, words)
+
+
+def test_a_label_twice_of_which_one_would_not_be_judged(tmp_path: Path) -> None:
+    content = json.loads(models.card().model_dump_json())
+    content |= {"labels": ["scratch", "scratch"], "thresholds": {"scratch": {}}}
+    path = models.save(tmp_path / "twice.onnx", own_card=json.dumps(content))
+    refused(path, errors.ForeignModel, "two labels are the same")
+
+
+def test_a_provider_that_fails_later_on_is_not_replaced_by_another(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    model = open_model(path)
+    inner = model._session._sess
+
+    class Fails:
+        def __getattr__(self, name: str) -> object:
+            return getattr(inner, name)
+
+        def run(self, *_: object) -> None:
+            raise onnxruntime.capi.onnxruntime_pybind11_state.EPFail("the device is gone")
+
+    monkeypatch.setattr(model._session, "_sess", Fails())
+    with pytest.raises(Exception, match="the device is gone"):
+        model.run(np.zeros(model.card.input.shape, np.uint8))
+    assert "Falling back" not in capfd.readouterr().out
