@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -22,7 +23,8 @@ class Disk:
         now = time.monotonic()
         if now - self._checked_at >= every_s:
             self._checked_at = now
-            self.room = disk_room(self._folder)
+            with contextlib.suppress(OSError):  # a folder that is gone is the record's to tell
+                self.room = disk_room(self._folder)
 
     @property
     def has_room_for_passes(self) -> bool:

@@ -36,13 +36,13 @@ class PartGrouper:
         self._number = first_number
         self._frames: list[Frame] = []
         self._defect: Verdict | None = None
-        self._last_id: int | None = None
+        self._newest_id = -1
 
     def add(self, frame: Frame) -> Part | None:
         """Take one frame; the part that it completes, if it does."""
         if self._defect is None:
             self._defect = self._defect_of(frame)
-        self._last_id = frame.frame_id
+        self._newest_id = max(self._newest_id, frame.frame_id)
         self._frames.append(frame)
         return self._emit() if len(self._frames) == self._size else None
 
@@ -57,7 +57,7 @@ class PartGrouper:
     def _defect_of(self, frame: Frame) -> Verdict | None:
         if frame.status is not FrameStatus.COMPLETE:
             return Verdict.undecided(OF_FRAME[frame.status], frame.detail)
-        if self._last_id is not None and frame.frame_id <= self._last_id:
+        if frame.frame_id <= self._newest_id:
             return Verdict.undecided(Reason.FRAME_STALE, SENTENCE[Reason.FRAME_STALE])
         return None
 

@@ -88,7 +88,12 @@ class Recorder:
             self._failed(f"The record could not be written ({error}).")
         answers = iter(receipts)
         for entry, committed in items:
-            committed(next(answers) if entry is not None else None)
+            receipt = next(answers) if entry is not None else None
+            try:
+                committed(receipt)
+            except Exception as error:
+                log.exception("what was recorded could not be handed out")
+                self._failed(f"What was recorded could not be handed out ({error}).")
 
     @staticmethod
     def _stop(_receipt: Receipt | None) -> None:

@@ -280,18 +280,20 @@ class Station:
         self._done.set()
 
     def _close_camera(self) -> None:
-        try:
-            self._camera.stop()
-            while not self._camera.waits_for_fetch and not self._is_complete():
-                frame = self._camera.fetch(0.0)
-                if frame is None:
-                    break
-                self._take(frame)
-        except Exception as error:
-            log.exception("the camera could not be stopped")
-            self._fail("camera", f"The camera could not be stopped: {error}.")
-        finally:
-            self._camera.close()
+        for step in (self._stop_camera, self._camera.close):
+            try:
+                step()
+            except Exception as error:
+                log.exception("the camera could not be stopped")
+                self._fail("camera", f"The camera could not be stopped: {error}.")
+
+    def _stop_camera(self) -> None:
+        self._camera.stop()
+        while not self._camera.waits_for_fetch and not self._is_complete():
+            frame = self._camera.fetch(0.0)
+            if frame is None:
+                break
+            self._take(frame)
 
     def _end_judges(self) -> None:
         deadline = time.monotonic() + ENGINE_TIMEOUT_NS / 1e9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class RecordStore:
         self._connection: Any = db.conn
         self._lock = lock
         self._seq, self._sha256 = self._head()
+        self._file = (folder / DATABASE).stat()
 
     @classmethod
     def open(cls, folder: Path) -> RecordStore:
@@ -54,10 +56,16 @@ class RecordStore:
         try:
             rows = self._rows(entries)
             self._write(rows)
+            self._check_in_place()
         except (TypeError, ValueError, OverflowError) as error:
             raise RecordsError(
                 f"An entry does not fit into the record in {self.folder} ({error}): "
                 "this is a fault of the program, please report it."
+            ) from error
+        except OSError as error:
+            raise RecordsError(
+                f"The record in {self.folder} was deleted or replaced while it was written: "
+                "put it back, then start again."
             ) from error
         except sqlite3.IntegrityError as error:
             raise RecordsError(
@@ -103,6 +111,11 @@ class RecordStore:
                 self._connection.execute(
                     f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
                 )
+
+    def _check_in_place(self) -> None:
+        """SQLite goes on writing, without an error, into a file that has been deleted."""
+        if not os.path.samestat((self.folder / DATABASE).stat(), self._file):
+            raise FileNotFoundError(DATABASE)
 
     def _head(self) -> tuple[int, str]:
         (seq,) = self._connection.execute(HEAD).fetchone()

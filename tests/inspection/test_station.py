@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,10 +15,13 @@ from engines.verdict import Decision
 from inspector_gui.acquisition.camera import CameraSettingsError, CameraState, CameraStatus
 from inspector_gui.acquisition.frame import FrameStatus
 from inspector_gui.inspection import station as station_module
+from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import Reason
+from inspector_gui.inspection.recorder import Recorder
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import Level, StationState
+from inspector_gui.records.entries import EventEntry
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
 from inspector_gui.records.reader import RecordReader
@@ -275,3 +280,43 @@ def test_no_thread_is_left_behind(line: Line) -> None:
     assert not {
         name for name in left if name.startswith(("acquire", "judge", "recorder", "images"))
     }
+
+
+def test_old_frames_in_their_old_order_stay_undecided(line: Line) -> None:
+    line.run([frame(1), frame(2), frame(3), frame(1), frame(2), frame(3), frame(4)])
+    assert line.reasons == ["", "", "", *[Reason.FRAME_STALE] * 3, ""]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_record_that_is_deleted_passes_nothing_more(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station_module, "DISK_CHECK_S", 0.0)
+    threading.Timer(0.3, shutil.rmtree, [line.folder]).start()
+    station = line.run([step for n in range(1, 300) for step in (frame(n), 0.01)])
+    assert (station.status.state, station.status.fault_in) == (StationState.FAULT, "record")
+    assert "deleted" in station.status.detail
+    assert line.decisions[0] == "PASS"
+    assert line.reasons[-1] == Reason.RECORD_NOT_WRITTEN
+
+
+def test_a_camera_that_cannot_be_closed_is_a_fault_and_the_lot_ends(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: ScriptedCamera) -> None:
+        raise OSError("it is stuck")
+
+    monkeypatch.setattr(ScriptedCamera, "close", fail)
+    station = line.run([frame(1)])
+    assert (station.status.state, station.status.fault_in) == (StationState.FAULT, "camera")
+    assert line.decisions == ["PASS"]
+
+
+def test_a_callback_that_fails_does_not_stop_the_recorder(line: Line) -> None:
+    failures: list[str] = []
+    recorder = Recorder(line.store, failures.append)
+    recorder.write(EventEntry("test", utc_now(), "A test."), lambda _: 1 / 0)
+    recorder.flush()
+    recorder.close()
+    assert len(failures) == 1
+    assert "division by zero" in failures[0]

@@ -220,3 +220,16 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "records").write_text("")
     with pytest.raises(RecordsError, match="choose a folder"):
         RecordStore.open(tmp_path / "records")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_acknowledged_once_the_database_is_deleted(
+    store: RecordStore, replaced: bool
+) -> None:
+    store.append([inspection(1)])
+    (store.folder / DATABASE).unlink()
+    if replaced:
+        (store.folder / DATABASE).write_bytes(b"")
+    with pytest.raises(RecordsError, match="deleted or replaced"):
+        store.append([inspection(2)])
