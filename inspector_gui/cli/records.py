@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from engines.verdict import Decision
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.inspection.opening import default_records
@@ -26,14 +27,15 @@ Folder = Annotated[
 @app.command("list")
 def show(
     records: Folder = None,
-    decision: Annotated[str | None, typer.Option(help="Only PASS, REJECT or UNDECIDED.")] = None,
+    decision: Annotated[
+        Decision | None, typer.Option(case_sensitive=False, help="Only these.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
 ) -> None:
     """List the last inspections, newest first."""
     table = Table("Entry", "Judged", "Lot", "Part", "Decision", "Score", "Why", "Source")
     with one_sentence(), RecordReader(records or default_records()) as reader:
-        wanted = decision.upper() if decision else None
-        for recorded in reader.inspections(decision=wanted, limit=limit):
+        for recorded in reader.inspections(decision=decision, limit=limit):
             row = recorded.entry
             labels = ", ".join(dict.fromkeys(str(f["label"]) for f in row.findings))
             table.add_row(

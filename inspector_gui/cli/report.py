@@ -38,7 +38,10 @@ def as_json(inspection: Inspection) -> dict[str, Any]:
 
 
 def as_line(inspection: Inspection) -> str:
-    """One line for people: part, decision, score against threshold, why, source."""
+    """One line for people: part, decision, score against threshold, why, source.
+
+    What cannot be printed in a name is escaped, so that it stays one line.
+    """
     verdict = inspection.verdict
     score = (
         f"{verdict.score:.3f}/{verdict.threshold:.3f}"
@@ -47,7 +50,8 @@ def as_line(inspection: Inspection) -> str:
     )
     labels = ", ".join(dict.fromkeys(f.label for f in verdict.findings))
     why = f"{verdict.reason}: {verdict.detail}" if verdict.reason else labels
-    return (
+    line = (
         f"{inspection.part:>6}  {verdict.decision.value:<9}  {score:>13}  "
         f"{why or '-':<28}  {inspection.source}"
     )
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)

@@ -166,7 +166,7 @@ def load(path: Path) -> Recipe:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise RecipeError(f"Recipe {path} cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RecipeError(f"Recipe {path} is not valid TOML: {error}.") from error
     try:
         return Recipe.model_validate(content)
@@ -181,7 +181,8 @@ def _first(error: ValidationError) -> str:
         return f"{key}: there is no such key, check its spelling"
     if first["type"] == "missing":
         return f"{key}: is missing"
-    return f"{key}: {first['msg'].removeprefix('Value error, ')} (found {first['input']!r})"
+    found = "" if isinstance(first["input"], dict) else f" (found {first['input']!r})"
+    return f"{key}: {first['msg'].removeprefix('Value error, ')}{found}"
 
 
 def find(name: str) -> Path:
@@ -193,10 +194,10 @@ def find(name: str) -> Path:
     path = Path(name)
     if path.suffix == ".toml":
         return path
-    shipped = resources.FOLDER / "recipes" / f"{name}.toml"
-    if shipped.is_file():
-        return shipped
-    known = ", ".join(sorted(p.stem for p in shipped.parent.glob("*.toml"))) or "none"
+    shipped = {p.stem: p for p in (resources.FOLDER / "recipes").glob("*.toml")}
+    if name in shipped:
+        return shipped[name]
+    known = ", ".join(sorted(shipped)) or "none"
     raise RecipeError(f"There is no recipe {name!r}: give a .toml file or one of {known}.")
 
 

@@ -46,6 +46,7 @@ class Recorder:
         self._store = store
         self._failed = failed
         self._queue: queue.SimpleQueue[tuple[Entry | None, Committed]] = queue.SimpleQueue()
+        self._is_open = True
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
@@ -63,9 +64,8 @@ class Recorder:
         self._thread.join()
 
     def _run(self) -> None:
-        with contextlib.suppress(SystemExit):
-            while True:
-                self._write([self._queue.get(), *self._waiting()])
+        while self._is_open:
+            self._write([self._queue.get(), *self._waiting()])
 
     def _waiting(self) -> list[tuple[Entry | None, Committed]]:
         items: list[tuple[Entry | None, Committed]] = []
@@ -91,13 +91,12 @@ class Recorder:
             receipt = next(answers) if entry is not None else None
             try:
                 committed(receipt)
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 log.exception("what was recorded could not be handed out")
                 self._failed(f"What was recorded could not be handed out ({error}).")
 
-    @staticmethod
-    def _stop(_receipt: Receipt | None) -> None:
-        raise SystemExit
+    def _stop(self, _receipt: Receipt | None) -> None:
+        self._is_open = False
 
 
 class ImageKeeper:

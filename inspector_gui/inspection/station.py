@@ -366,7 +366,7 @@ class Station:
         if self._on_inspection is not None:
             try:
                 self._on_inspection(inspection)
-            except Exception:
+            except (Exception, SystemExit):
                 log.exception("a listener failed")
 
     def _keep_images(self, part: Part, verdict: Verdict, receipt: Receipt) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -165,3 +166,29 @@ def test_the_command_imports_neither_qt_nor_torch() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_name_cannot_break_a_line(recipe: Path, photographs: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("names are text there")
+    (photographs / "part1.png").rename(photographs / "part1\n\x1b[31m.png")
+    (photographs / "part2.png").rename(photographs / os.fsdecode(b"part2\xff.png"))
+    result = inspect(recipe, f"folder:{photographs}")
+    ends(result, 0, r"part1\n\x1b[31m.png", r"part2\udcff.png")
+    assert len(result.stdout.splitlines()) == 3
+
+
+def test_a_decision_that_there_is_not(recipe: Path, photographs: Path, tmp_path: Path) -> None:
+    inspect(recipe, f"folder:{photographs}")
+    show = ["records", "list", "--records", tmp_path / "records", "--decision"]
+    ends(run(*show, "reject"), 0, "REJECT")
+    ends(run(*show, "maybe"), 2)
+
+
+def test_recipes_that_ship_are_named_whatever_was_asked_for(tmp_path: Path) -> None:
+    ends(run("inspect", "--recipe", tmp_path / "none"), 3, "one of tile")
+
+
+def test_a_recipe_nested_too_deeply(recipe: Path) -> None:
+    recipe.write_text(f"a = {'[' * 5000}")
+    ends(inspect(recipe, "simulated"), 3, "not valid TOML")
