@@ -23,7 +23,7 @@ from training_cli.networks.unet import TileUnet
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, torch_prediction
 from training_cli.report import calibration_of
-from training_cli.run import RunRecord, code_version, read_run
+from training_cli.run import RECORD, RunRecord, code_version, read_run
 
 OPSET = 18
 SELF_TEST_SEEDS = range(16)
@@ -165,10 +165,17 @@ def _provenance(
             "quantile for every class, shifted to 0.5 in the graph; minimum areas "
             f"{AREA_SHARE:.0%} of the 10th percentile in training, {low} to {high} pixels"
         ),
-        command=record.command,
+        command=" && ".join(_commands(record)),
         code_version=f"{record.code_version}, exported by {code_version()}",
         created=datetime.now(UTC),
     )
+
+
+def _commands(record: RunRecord) -> list[str]:
+    """This run's command, after those of the runs that it started from."""
+    start = Path(record.settings.weights).parent
+    before = _commands(read_run(start)) if (start / RECORD).is_file() else []
+    return [*before, record.command]
 
 
 def _evaluations(run: Path) -> Mapping[str, Any]:
