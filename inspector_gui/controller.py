@@ -70,13 +70,28 @@ class StationController:
         self._recipe, self._camera = recipe, camera
 
     def start(self) -> None:
-        if self._run is not None and self._run.is_alive():
+        """As the protocol says; a lot that is still coming to its end is waited for first."""
+        before = self._run
+        if before is not None and before.is_alive() and not self._is_ending():
             return
-        self._station = None
-        self._stop_asked.clear()
-        self._idle = idle_status(StationState.STARTING)
-        self._run = threading.Thread(target=self._run_lot, name="lot", daemon=True)
+        self._stop_asked = threading.Event()
+        self._is_opening()
+        self._run = threading.Thread(
+            target=self._run_lot, args=(before, self._stop_asked), name="lot", daemon=True
+        )
         self._run.start()
+
+    def _is_opening(self) -> None:
+        self._station = None
+        self._idle = idle_status(StationState.STARTING)
+
+    def _is_ending(self) -> bool:
+        station = self._station
+        if self._stop_asked.is_set():
+            return True
+        return station is not None and (
+            station.wait(0.0) or station.status.state is StationState.FAULT
+        )
 
     def stop(self) -> None:
         self._stop_asked.set()
@@ -106,7 +121,10 @@ class StationController:
             self._run.join(timeout_s)
         return self._run is None or not self._run.is_alive()
 
-    def _run_lot(self) -> None:
+    def _run_lot(self, before: threading.Thread | None, stop_asked: threading.Event) -> None:
+        if before is not None:
+            before.join()
+            self._is_opening()
         recipe, camera = self._recipe, self._camera
         rate = None if camera.startswith("gentl:") else DEMONSTRATION_RATE
         try:
@@ -114,7 +132,7 @@ class StationController:
                 recipe, camera=camera, records=self._records, frame_rate=rate
             ) as station:
                 self._station = station
-                if not self._stop_asked.is_set():
+                if not stop_asked.is_set():
                     station.start()
                     station.wait()
         except tuple(_FAULT_IN) as error:
