@@ -252,3 +252,14 @@ def test_help_needs_no_torch() -> None:
     )
     assert tried.returncode == 2
     assert "pip install 'line-inspector[train]'" in tried.stderr
+
+
+def test_a_cards_command_names_the_run_that_a_fit_started_from(
+    fitted: Path, tiles_folder: Path, tmp_path: Path
+) -> None:
+    out, start = tmp_path / "next", fitted / "best.safetensors"
+    fit = ("fit", "tile", "--data", tiles_folder, "--out", out, "--epochs", 1, *QUICK)
+    assert run(*fit, "--weights", start) == 0
+    assert run("export", out, "--out", tmp_path / "next.onnx") == 0
+    command = open_engine(tmp_path / "next.onnx").card.provenance.command
+    assert command == f"{read_run(fitted).command} && {read_run(out).command}"
