@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -204,3 +207,15 @@ def test_a_provider_that_fails_later_on_is_not_replaced_by_another(
     with pytest.raises(Exception, match="the device is gone"):
         model.run(np.zeros(model.card.input.shape, np.uint8))
     assert "Falling back" not in capfd.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it keeps its identifier elsewhere there")
+def test_nothing_is_told_to_others(path: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    code = (
+        f"from pathlib import Path; import engines.runtime as r; r.open_model(Path({str(path)!r}))"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ORT_"))}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment | {"HOME": str(home)})
+    assert list(home.rglob("*")) == []
