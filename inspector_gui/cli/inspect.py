@@ -19,7 +19,7 @@ from inspector_gui.cli.report import STYLE, as_json, as_line
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
 from inspector_gui.inspection.station import Station
-from inspector_gui.inspection.status import StationState, StationStatus
+from inspector_gui.inspection.status import Level, StationState, StationStatus
 
 WAKE_S = 0.5
 
@@ -52,6 +52,7 @@ def inspect(
         show.station = station
         _stop_on_signals(station)
         station.start()
+        _warn(station.status)
         while not station.wait(WAKE_S):  # on Windows a wait without end does not notice Ctrl+C
             pass
         status = station.status
@@ -106,6 +107,12 @@ def _print_line(inspection: Inspection) -> None:
     output.print(as_line(inspection), style=STYLE[inspection.verdict.decision])
 
 
+def _warn(status: StationStatus) -> None:
+    for line in status.health:
+        if line.level is not Level.OK and line.name != status.fault_in:
+            errors.print(f"{line.name.capitalize()}: {line.text} {line.remedy}")
+
+
 def _summarise(status: StationStatus, records: Path) -> None:
     n = status.counters
     errors.print(
@@ -113,5 +120,6 @@ def _summarise(status: StationStatus, records: Path) -> None:
         f"{n.undecided} undecided ({n.overruns} overruns, {status.camera.gaps} gaps). "
         f"Record: {records.resolve()}"
     )
+    _warn(status)
     if status.state is StationState.FAULT:
         fail(status.detail, CAMERA if status.fault_in == "camera" else INTEGRITY)

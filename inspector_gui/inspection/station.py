@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 QUEUE_PARTS = 8
 OPEN_PARTS = 512
 ENGINE_TIMEOUT_NS = 10_000_000_000
+OLDEST_NS = 10_000_000_000  # what waited for longer is judged no more: its part has moved on
 FETCH_S = 0.1
 DISK_CHECK_S = 5.0
 
@@ -313,7 +314,11 @@ class Station:
         while (part := self._queue.get()) is not None:
             if not self._parts.begin(part):
                 continue
-            queue_ms = (time.monotonic_ns() - part.received_ns) / 1e6
+            waited_ns = time.monotonic_ns() - part.received_ns
+            queue_ms = waited_ns / 1e6
+            if waited_ns > OLDEST_NS and not self._camera.waits_for_fetch:
+                self._settle(part, _undecided(Reason.OVERRUN), queue_ms)
+                continue
             images = [frame.pixels for frame in part.frames if frame.pixels is not None]
             try:
                 verdict = self._engine.judge(images)

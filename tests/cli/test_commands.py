@@ -15,6 +15,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from inspector_gui.cli.app import app
+from inspector_gui.inspection import health
+from inspector_gui.records.disk import DiskRoom
 from tests import models
 from tests.inspection.fakes import write_recipe
 
@@ -192,3 +194,12 @@ def test_recipes_that_ship_are_named_whatever_was_asked_for(tmp_path: Path) -> N
 def test_a_recipe_nested_too_deeply(recipe: Path) -> None:
     recipe.write_text(f"a = {'[' * 5000}")
     ends(inspect(recipe, "simulated"), 3, "not valid TOML")
+
+
+def test_a_disk_that_fills_up_is_said_before_it_is_full(
+    recipe: Path, photographs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "disk_room", lambda _: DiskRoom.LOW)
+    result = inspect(recipe, f"folder:{photographs}")
+    ends(result, 0)
+    assert result.stderr.startswith("Disk: The record's disk is filling up")

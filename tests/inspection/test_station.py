@@ -320,3 +320,13 @@ def test_a_callback_that_fails_does_not_stop_the_recorder(line: Line) -> None:
     recorder.close()
     assert len(failures) == 1
     assert "division by zero" in failures[0]
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_what_waited_too_long_is_judged_no_more_unless_the_line_waits_too(
+    line: Line, monkeypatch: pytest.MonkeyPatch, waits: bool
+) -> None:
+    monkeypatch.setattr(station_module, "OLDEST_NS", 100_000_000)
+    script = [frame(n) for n in range(1, 5)]
+    line.run(script, BrightEngine(delay_s=0.2), workers=1, waits=waits)
+    assert line.reasons == (["", "", "", ""] if waits else ["", *[Reason.OVERRUN] * 3])
