@@ -101,6 +101,7 @@ class Station:
         self._done = threading.Event()
         self._open_error: CameraError | None = None
         self._has_begun = False
+        self._judges_may_go = False
 
     # --- from any thread ---
 
@@ -305,13 +306,14 @@ class Station:
                 break
         for thread in self._judges:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._judges_may_go = True  # those that hang, should they ever come back
         for part in self._parts.unsettled():
             self._settle(part, _undecided(Reason.ENGINE_TIMEOUT))
 
     # --- judge ---
 
     def _judge(self) -> None:
-        while (part := self._queue.get()) is not None:
+        while not self._judges_may_go and (part := self._queue.get()) is not None:
             if not self._parts.begin(part):
                 continue
             waited_ns = time.monotonic_ns() - part.received_ns

@@ -330,3 +330,17 @@ def test_what_waited_too_long_is_judged_no_more_unless_the_line_waits_too(
     script = [frame(n) for n in range(1, 5)]
     line.run(script, BrightEngine(delay_s=0.2), workers=1, waits=waits)
     assert line.reasons == (["", "", "", ""] if waits else ["", *[Reason.OVERRUN] * 3])
+
+
+def test_an_engine_that_comes_back_too_late_leaves_no_thread_behind(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station_module, "ENGINE_TIMEOUT_NS", 200_000_000)
+    engine = BrightEngine()
+    engine.hangs_on = {1}
+    station = line.run([frame(n) for n in range(1, 30)] + [0.1] * 5, engine, workers=1, waits=False)
+    assert station.status.counters.undecided == station.status.frames
+    engine.hang.set()
+    for thread in station._judges:
+        thread.join(5)
+    assert not any(thread.is_alive() for thread in station._judges)
