@@ -338,7 +338,8 @@ def test_an_engine_that_comes_back_too_late_leaves_no_thread_behind(
     monkeypatch.setattr(station_module, "ENGINE_TIMEOUT_NS", 200_000_000)
     engine = BrightEngine()
     engine.hangs_on = {1}
-    station = line.run([frame(n) for n in range(1, 30)] + [0.1] * 5, engine, workers=1, waits=False)
+    script = [frame(1), 0.1, *(frame(n) for n in range(2, 30)), *[0.1] * 5]
+    station = line.run(script, engine, workers=1, waits=False)
     assert station.status.counters.undecided == station.status.frames
     engine.hang.set()
     for thread in station._judges:
