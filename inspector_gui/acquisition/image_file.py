@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import cv2
@@ -9,6 +10,8 @@ import numpy as np
 import simplejpeg
 from numpy.typing import NDArray
 
+_TIFF = {b"II*\0": "<", b"MM\0*": ">", b"II+\0": "<", b"MM\0+": ">"}
+_COMPRESSION = 259
 SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff"})
 
 
@@ -26,6 +29,8 @@ def read_image(path: Path) -> NDArray[np.uint8]:
         ImageFileError: The file is gone, damaged or cut short, has several pages, transparent
             pixels, or pixels of more than 8 bits, whose scale is unknown.
     """
+    if path.exists() and not path.is_file():
+        raise ImageFileError(f"{path.name} is no ordinary file.")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -40,8 +45,10 @@ def read_image(path: Path) -> NDArray[np.uint8]:
 def _decode_jpeg(data: bytes, name: str) -> NDArray[np.uint8]:
     # Not by OpenCV: it takes libjpeg's warnings for success and fills what is missing with grey.
     try:
-        *_, components = simplejpeg.decode_jpeg_header(data)
-        colorspace = "GRAY" if components == "Gray" else "RGB"
+        _, _, stored, _ = simplejpeg.decode_jpeg_header(data)
+        if stored not in ("Gray", "YCbCr", "RGB"):
+            raise ImageFileError(f"{name} has {stored} pixels; save it as grey or RGB.")
+        colorspace = "GRAY" if stored == "Gray" else "RGB"
         pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(data, colorspace, strict=True)
     except ValueError as error:
         reason = str(error).rstrip(".")
@@ -50,6 +57,11 @@ def _decode_jpeg(data: bytes, name: str) -> NDArray[np.uint8]:
 
 
 def _decode_other(data: bytes, name: str) -> NDArray[np.uint8]:
+    if data[:4] in _TIFF and _compression(data) != 1:
+        raise ImageFileError(
+            f"{name} is a compressed TIFF file, in which damage would go unnoticed; "
+            "save it as PNG or without compression."
+        )
     buffer = np.frombuffer(data, np.uint8)
     try:
         _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_UNCHANGED)
@@ -60,6 +72,21 @@ def _decode_other(data: bytes, name: str) -> NDArray[np.uint8]:
     if len(pages) > 1:
         raise ImageFileError(f"{name} has {len(pages)} pages; save each as a file of its own.")
     return _as_grey_or_rgb(np.asarray(pages[0]), name)
+
+
+def _compression(data: bytes) -> int:
+    """The Compression tag of a TIFF file's first page (TIFF 6.0, section 2); 0 if unreadable."""
+    order = _TIFF[data[:4]]
+    try:
+        (first,) = struct.unpack_from(f"{order}I", data, 4)
+        (count,) = struct.unpack_from(f"{order}H", data, first)
+        for entry in range(count):
+            tag, _, _, value = struct.unpack_from(f"{order}HHIH", data, first + 2 + 12 * entry)
+            if tag == _COMPRESSION:
+                return int(value)
+    except struct.error:
+        return 0
+    return 1
 
 
 def _as_grey_or_rgb(pixels: NDArray[np.generic], name: str) -> NDArray[np.uint8]:

@@ -19,7 +19,7 @@ CAMERA = "gentl:viky"
 def selftest() -> None:
     """Run the whole chain once on the camera simulator; exit 0, or say what failed."""
     with tempfile.TemporaryDirectory(prefix="line-inspector-") as folder, one_sentence():
-        records = Path(folder)
+        records = Path(folder) / "records"
         with open_station("tile", camera=CAMERA, records=records, frame_rate=10, parts=PARTS) as s:
             output.print(f"camera  {CAMERA}: streaming")
             s.start()
@@ -36,7 +36,7 @@ def selftest() -> None:
         result = verify(records)
         _check(result.holds, f"record: {result}")
         output.print(f"record  {result}")
-        rows = export_csv(records, records / "export.csv")
+        rows = export_csv(records, Path(folder) / "export.csv")
         _check(rows == PARTS, f"export: {rows} rows instead of {PARTS}")
         output.print(f"export  {rows} rows")
     output.print("All good.")

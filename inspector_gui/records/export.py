@@ -47,7 +47,7 @@ def export_csv(folder: Path, path: Path) -> int:
     Raises:
         RecordsError: The record cannot be read, or the file cannot be written.
     """
-    with _written(path), path.open("w", newline="", encoding="utf-8") as file:
+    with _written(folder, path) as part, part.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         return sum(bool(writer.writerow([_cell(r[n]) for n in COLUMNS])) for r in _rows(folder))
@@ -59,14 +59,22 @@ def export_jsonl(folder: Path, path: Path) -> int:
     Raises:
         RecordsError: The record cannot be read, or the file cannot be written.
     """
-    with _written(path), path.open("w", encoding="utf-8") as file:
+    with _written(folder, path) as part, part.open("w", encoding="utf-8") as file:
         return sum(bool(file.write(f"{canonical(row)}\n")) for row in _rows(folder))
 
 
 @contextmanager
-def _written(path: Path) -> Iterator[None]:
+def _written(folder: Path, path: Path) -> Iterator[Path]:
+    """A file to write to, which takes its name only when it is whole."""
+    if path.is_dir() or path.resolve().is_relative_to(folder.resolve()):
+        raise RecordsError(f"{path} is not for exports: name a file outside the record's folder.")
+    part = path.with_name(f"{path.name}.part")
     try:
-        yield
+        try:
+            yield part
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise RecordsError(
             f"{path} cannot be written ({error.strerror}): choose another file, or free some space."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from inspector_gui.records.entries import Entry, EventEntry, ImageEntry, Inspect
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.schema import TABLES, refuse_foreign
 from inspector_gui.records.store import DATABASE
+
+_DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError)
 
 E = TypeVar("E", bound=Entry, covariant=True)
 
@@ -72,6 +75,10 @@ class RecordReader:
         traceback: TracebackType | None,
     ) -> None:
         self._connection.close()
+        if isinstance(error, _DAMAGE):
+            raise RecordsDamaged(
+                f"The record in {self.folder} is damaged ({error}): restore it from its backup."
+            ) from error
 
     @property
     def connection(self) -> Any:

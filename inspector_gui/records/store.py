@@ -43,6 +43,11 @@ class RecordStore:
         lock = _locked(folder)
         try:
             return cls(folder, _connected(folder), lock)
+        except (sqlite3.Error, UnicodeDecodeError, TypeError) as error:
+            lock.release()
+            raise RecordsDamaged(
+                f"The record in {folder} is damaged ({error}): restore it from its backup."
+            ) from error
         except BaseException:
             lock.release()
             raise
@@ -84,9 +89,14 @@ class RecordStore:
 
     def next_part(self, lot: str) -> int:
         """The number of the next part of a lot, from 1."""
-        (last,) = self._connection.execute(
-            "SELECT coalesce(max(part), 0) FROM inspections WHERE lot = ?", [lot]
-        ).fetchone()
+        try:
+            (last,) = self._connection.execute(
+                "SELECT coalesce(max(part), 0) FROM inspections WHERE lot = ?", [lot]
+            ).fetchone()
+        except sqlite3.Error as error:
+            raise RecordsDamaged(
+                f"The record in {self.folder} is damaged ({error}): restore it from its backup."
+            ) from error
         return int(last) + 1
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -125,7 +126,8 @@ def test_transparent_pixels_are_not_judged(tmp_path):
 
 @pytest.mark.parametrize("dtype", [np.uint16, np.float32])
 def test_pixels_of_unknown_scale_are_not_judged(tmp_path, dtype):
-    cv2.imwrite(str(tmp_path / "part.tif"), GREY.astype(dtype))
+    uncompressed = [cv2.IMWRITE_TIFF_COMPRESSION, 1]
+    cv2.imwrite(str(tmp_path / "part.tif"), GREY.astype(dtype), uncompressed)
     frame = only_frame(tmp_path)
     assert frame.status is FrameStatus.UNREADABLE
     assert f"{np.dtype(dtype)} pixels, whose scale is unknown" in frame.detail
@@ -138,7 +140,8 @@ def test_sixteen_bit_png_is_not_judged(tmp_path):
 
 
 def test_several_pages_are_not_judged(tmp_path):
-    cv2.imwritemulti(str(tmp_path / "part.tif"), [GREY, GREY])
+    uncompressed = [cv2.IMWRITE_TIFF_COMPRESSION, 1]
+    cv2.imwritemulti(str(tmp_path / "part.tif"), [GREY, GREY], uncompressed)
     assert only_frame(tmp_path).detail == "part.tif has 2 pages; save each as a file of its own."
 
 
@@ -175,16 +178,32 @@ def test_truncated_lossless_file_is_not_judged(tmp_path, suffix, kept):
     assert frame.detail == f"part{suffix} is not an image, or is damaged or cut short."
 
 
-@pytest.mark.parametrize("compression", [1, 5, 8], ids=["none", "LZW", "deflate"])
-def test_truncated_tiff_is_judged_only_if_its_pixels_are_whole(tmp_path, compression):
+def test_truncated_tiff_is_judged_only_if_its_pixels_are_whole(tmp_path):
     """The directory stands after the pixels: a cut in its last bytes need not cost a pixel."""
-    path = write(tmp_path / "part.tif", GREY, cv2.IMWRITE_TIFF_COMPRESSION, compression)
+    path = write(tmp_path / "part.tif", GREY, cv2.IMWRITE_TIFF_COMPRESSION, 1)
     data = path.read_bytes()
     for kept in np.linspace(8, len(data) - 1, 40).astype(int):
         path.write_bytes(data[:kept])
         frame = only_frame(tmp_path)
         assert frame.pixels is None or np.array_equal(frame.pixels, GREY)
         assert frame.pixels is None or kept > 0.9 * len(data)
+
+
+@pytest.mark.parametrize(
+    "compression", [5, 7, 8, 32773], ids=["LZW", "JPEG", "deflate", "packbits"]
+)
+def test_compressed_tiff_is_not_judged(tmp_path, compression):
+    """libtiff only logs the damage that it meets, and fills with zeros."""
+    write(tmp_path / "part.tif", GREY, cv2.IMWRITE_TIFF_COMPRESSION, compression)
+    frame = only_frame(tmp_path)
+    assert frame.status is FrameStatus.UNREADABLE
+    assert "compressed TIFF" in frame.detail
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "part.png")
+    assert only_frame(tmp_path).detail == "part.png is no ordinary file."
 
 
 def test_text_and_empty_files_are_unreadable(tmp_path):

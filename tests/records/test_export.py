@@ -43,8 +43,8 @@ def test_no_text_becomes_a_formula(tmp_path: Path, text: str) -> None:
     store = RecordStore.open(tmp_path)
     store.append([inspection(1, source=text, lot=text, detail=text, score=-1.0)])
     store.close()
-    export_csv(tmp_path, tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
+    export_csv(tmp_path, tmp_path.parent / "out.csv")
+    with (tmp_path.parent / "out.csv").open(newline="", encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert [row["source"], row["lot"], row["detail"], row["score"]] == [*[f"'{text}"] * 3, "-1.0"]
 
@@ -60,3 +60,19 @@ def test_json_lines_have_the_same_rows(folder: Path, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(RecordsError, match="cannot be written"):
         export_csv(folder, tmp_path / "none" / "out.csv")
+
+
+@pytest.mark.parametrize("name", ["record.sqlite", "images/export.csv", "."])
+def test_an_export_never_overwrites_the_record(folder: Path, name: str) -> None:
+    before = (folder / "record.sqlite").read_bytes()
+    with pytest.raises(RecordsError, match="outside the record's folder"):
+        export_csv(folder, folder / name)
+    assert (folder / "record.sqlite").read_bytes() == before
+
+
+def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "out.csv").write_text("the old export")
+    with pytest.raises(RecordsError, match="no record"):
+        export_csv(tmp_path / "none", tmp_path / "out.csv")
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+    assert (tmp_path / "out.csv").read_text() == "the old export"

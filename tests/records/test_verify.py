@@ -15,8 +15,9 @@ import pytest
 from sqlite_utils import Database
 
 from inspector_gui.records.chain import canonical
-from inspector_gui.records.errors import RecordsDamaged
+from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.images import ImageStore
+from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.schema import TABLES, expected_structure
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import Verification, verify
@@ -262,3 +263,18 @@ def test_a_cut_off_tail_changes_the_head(folder: Path) -> None:
     after = verify(folder)
     assert after.holds
     assert after.head_sha256 != before
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_reading_a_damaged_record_gives_one_sentence(folder: Path, page: int) -> None:
+    path = folder / DATABASE
+    content = bytearray(path.read_bytes())
+    content[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    path.write_bytes(content[: len(path.read_bytes())])
+    with contextlib.suppress(RecordsError), RecordReader(folder) as reader:
+        reader.inspections(limit=10)
+        list(reader.all_inspections())
+        list(reader.events())
+        reader.counts()
+    with contextlib.suppress(RecordsError):
+        RecordStore.open(folder).close()
