@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from engines.card import InputSpec
 
+LARGEST_STRETCH = 4
+
 
 def prepare(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
     """Bring an image to the network's input.
@@ -23,7 +25,8 @@ def prepare(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
         uint8 (1, spec.height, spec.width, spec.channels), contiguous.
 
     Raises:
-        ValueError: The image is not uint8, is empty, or has neither one nor three channels.
+        ValueError: The image is not uint8, has neither one nor three channels, or has less than a
+            quarter of the network's height or width: so little cannot show a defect.
     """
     if image.dtype != np.uint8:
         raise ValueError(f"expected 8-bit pixels, got {image.dtype}")
@@ -34,6 +37,11 @@ def prepare(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
     elif spec.channels == 3 and image.ndim == 2:
         image = cv2.cvtColor(image, cv2.COLOR_GRAY2RGB)  # type: ignore[assignment]
     height, width = image.shape[:2]
+    if LARGEST_STRETCH * height < spec.height or LARGEST_STRETCH * width < spec.width:
+        raise ValueError(
+            f"an image of {width}×{height} pixels is too small for a network of "
+            f"{spec.width}×{spec.height}"
+        )
     if (height, width) != (spec.height, spec.width):
         shrinks = height >= spec.height and width >= spec.width
         method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR

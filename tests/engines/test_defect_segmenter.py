@@ -123,3 +123,12 @@ def test_score_area_and_decision_say_the_same(
     assert (verdict.decision is Decision.REJECT) == any(present)
     assert (verdict.decision is Decision.REJECT) == (verdict.score >= verdict.threshold)
     assert bool(verdict.findings) == any(present)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 500), (500, 3)])
+def test_a_frame_that_shows_too_little_is_not_judged(
+    engine: DefectSegmenter, shape: tuple[int, int]
+) -> None:
+    with pytest.raises(ValueError, match="too small"):
+        engine.judge([np.zeros(shape, np.uint8)])
+    assert engine.judge([np.zeros((4, 4), np.uint8)]).decision is Decision.PASS
