@@ -147,6 +147,9 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="well-title"] {{ color: {t.on_well}; font-size: {t.section_px}px;
         font-weight: 600; }}
     QLabel[role="well-hint"] {{ color: {t.on_well_quiet}; }}
+    QLabel[role="key"] {{ background: {t.panel}; border: 1px solid {t.quiet};
+        border-bottom-width: 2px; border-radius: {t.grid}px; font-weight: 600;
+        min-width: {t.space(5)}px; padding: {t.space(1)}px {t.space(2)}px; }}
 
     QPushButton {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
         border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px; }}
