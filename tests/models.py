@@ -19,29 +19,33 @@ LABELS = ("scratch", "stain")
 FACTORS = (1.0, 0.5)
 
 
-def brightness_graph(size: int = SIZE, opset: int = 17) -> onnx.ModelProto:
-    """probabilities[label] = pixel / 255 · factor of the label."""
+def brightness_graph(
+    size: int = SIZE, opset: int = 17, width: int | None = None
+) -> onnx.ModelProto:
+    """probabilities[label] = pixel / 255 · factor of the label; square unless told otherwise."""
+    width = width or size
     factors = np.array(FACTORS, np.float32).reshape(1, -1, 1, 1) / 255
     nodes = [
         helper.make_node("Cast", ["image"], ["real"], to=TensorProto.FLOAT),
         helper.make_node("Transpose", ["real"], ["planes"], perm=[0, 3, 1, 2]),
         helper.make_node("Mul", ["planes", "factors"], ["probabilities"]),
     ]
-    shape = [1, len(LABELS), size, size]
+    shape = [1, len(LABELS), size, width]
     graph = helper.make_graph(
         nodes,
         "brightness",
-        [helper.make_tensor_value_info("image", TensorProto.UINT8, [1, size, size, 1])],
+        [helper.make_tensor_value_info("image", TensorProto.UINT8, [1, size, width, 1])],
         [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, shape)],
         [numpy_helper.from_array(factors, "factors")],
     )
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
 
 
-def card(size: int = SIZE, **changes: Any) -> ModelCard:
+def card(size: int = SIZE, width: int | None = None, **changes: Any) -> ModelCard:
     """The card that tells the truth about `brightness_graph`."""
-    spec = InputSpec(height=size, width=size)
-    positions = [0, size * size - 1, size * size]
+    spec = InputSpec(height=size, width=width or size)
+    last = spec.height * spec.width - 1
+    positions = [0, last, last + 1]
     image = seeded_input(7, spec).ravel() / 255
     expected = [image[0] * FACTORS[0], image[-1] * FACTORS[0], image[0] * FACTORS[1]]
     content: dict[str, Any] = {
