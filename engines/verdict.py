@@ -78,6 +78,18 @@ class AnomalyMap:
         values.setflags(write=False)
         return cls(values)
 
+    @classmethod
+    def from_uint8(cls, steps: NDArray[np.uint8]) -> AnomalyMap:
+        """The map of which `as_uint8` made these steps, rounded to them."""
+        values = steps.astype(np.float32) / np.float32(255.0)
+        values.setflags(write=False)
+        return cls(values)
+
+    def as_uint8(self) -> NDArray[np.uint8]:
+        """The map in 256 even steps, to be kept or drawn; what is not a number is at the top."""
+        values = np.clip(np.nan_to_num(self.values, nan=1.0), 0.0, 1.0)
+        return (values * np.float32(255.0) + np.float32(0.5)).astype(np.uint8)
+
 
 _NO_TIMES: Mapping[str, float] = MappingProxyType({})
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import resources
@@ -14,17 +16,21 @@ from inspector_gui.acquisition.camera import CameraError
 from inspector_gui.acquisition.sources import list_cameras
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.inspection import Inspection
-from inspector_gui.inspection.opening import open_station
+from inspector_gui.inspection.opening import default_records, open_station
 from inspector_gui.inspection.recipe import RecipeError
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
-from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.entries import DispositionEntry, Receipt
+from inspector_gui.records.errors import RecordsBusy, RecordsError
+from inspector_gui.records.store import RecordStore
 from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
 
 log = logging.getLogger(__name__)
 
 DEMONSTRATION_RATE = 4.0
 """Frames a second of sources that would otherwise run as fast as they are asked."""
+RECORD_FREE_S = 5.0
+RETRY_S = 0.1
 SIMULATED = CameraChoice("simulated", "simulated")
 _FAULT_IN: dict[type[Exception], str] = {
     CameraError: "camera",
@@ -52,6 +58,8 @@ class StationController:
         self._recipe = next((r.key for r in self._recipes if not r.problem), "")
         self._camera = SIMULATED.key
         self._station: Station | None = None
+        self._written: Path | None = None
+        self._opening = threading.Lock()
         self._idle = idle_status()
         self._run: threading.Thread | None = None
         self._stop_asked = threading.Event()
@@ -114,6 +122,27 @@ class StationController:
         station = self._station
         return station.statistics.rejects() if station is not None else ()
 
+    def records(self) -> Path:
+        station_writes_to = self._written
+        return station_writes_to or self._records or default_records()
+
+    def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
+        """As the protocol says: through the station that writes to the record, or past it."""
+        deadline = time.monotonic() + RECORD_FREE_S
+        while True:
+            station = self._station
+            if station is not None and self._written == folder:
+                receipt = station.record(entry)
+                if receipt is not None:
+                    return receipt
+            try:
+                with self._opening:
+                    return _appended(folder, entry)
+            except RecordsBusy:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(RETRY_S)
+
     def close(self, timeout_s: float) -> bool:
         """Stop what runs and wait for its end; whether it has ended in time."""
         self.stop()
@@ -127,10 +156,14 @@ class StationController:
             self._is_opening()
         recipe, camera = self._recipe, self._camera
         rate = None if camera.startswith("gentl:") else DEMONSTRATION_RATE
+        folder = self._records or default_records()
         try:
-            with open_station(
-                recipe, camera=camera, records=self._records, frame_rate=rate
-            ) as station:
+            with ExitStack() as opened:
+                with self._opening:  # a disposition written past the station is soon done
+                    station = opened.enter_context(
+                        open_station(recipe, camera=camera, records=folder, frame_rate=rate)
+                    )
+                self._written = folder
                 self._station = station
                 if not stop_asked.is_set():
                     station.start()
@@ -159,6 +192,15 @@ class StationController:
             SIMULATED,
             *(CameraChoice(c.spec, f"{c.model} ({c.spec})", c.problem) for c in found if c.spec),
         )
+
+
+def _appended(folder: Path, entry: DispositionEntry) -> Receipt:
+    store = RecordStore.open(folder)
+    try:
+        (receipt,) = store.append([entry])
+    finally:
+        store.close()
+    return receipt
 
 
 def _shipped_recipes() -> tuple[RecipeChoice, ...]:

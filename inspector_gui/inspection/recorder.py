@@ -8,11 +8,16 @@ import os
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.verdict import AnomalyMap
 from inspector_gui.acquisition.frame import Frame
 from inspector_gui.inspection.clock import utc_now
-from inspector_gui.records.entries import Entry, EventEntry, ImageEntry, Receipt
+from inspector_gui.records.entries import ANOMALY_MAP, Entry, EventEntry, ImageEntry, Receipt
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
 
@@ -110,21 +115,27 @@ class ImageKeeper:
         self._not_kept = not_kept
         self._lock = threading.Lock()
         self._waiting_bytes = 0
-        self._queue: queue.SimpleQueue[tuple[int, int, Frame] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Picture | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="images", daemon=True)
         self._thread.start()
 
-    def keep(self, inspection_seq: int, part: int, frame: Frame) -> None:
-        """Save a frame soon; never blocks. What cannot be kept becomes an event in the record."""
+    def keep(
+        self, inspection_seq: int, part: int, frame: Frame, anomaly_map: AnomalyMap | None = None
+    ) -> None:
+        """Save a frame soon, and what the engine saw in it; never blocks.
+
+        What cannot be kept becomes an event in the record.
+        """
         assert frame.pixels is not None
+        picture = _Picture(inspection_seq, part, frame, frame.pixels, anomaly_map)
         with self._lock:
-            fits = self._waiting_bytes + frame.pixels.nbytes <= IMAGE_QUEUE_BYTES
+            fits = self._waiting_bytes + picture.nbytes <= IMAGE_QUEUE_BYTES
             if fits:
-                self._waiting_bytes += frame.pixels.nbytes
+                self._waiting_bytes += picture.nbytes
         if fits:
-            self._queue.put((inspection_seq, part, frame))
+            self._queue.put(picture)
         else:
-            self._give_up(inspection_seq, part, frame, "images came faster than they can be saved")
+            self._give_up(picture, "images came faster than they can be saved")
 
     def close(self) -> None:
         """Save what is waiting, then end."""
@@ -134,30 +145,60 @@ class ImageKeeper:
     def _run(self) -> None:
         with contextlib.suppress(AttributeError, OSError):  # Linux alone sets one thread's priority
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-        while (item := self._queue.get()) is not None:
-            seq, part, frame = item
-            assert frame.pixels is not None
+        while (picture := self._queue.get()) is not None:
             try:
-                stored = self._images.save(frame.pixels)
+                entries = self._saved(picture)
             except Exception as error:
                 log.warning("an image was not kept: %s", error)
-                self._give_up(seq, part, frame, str(error))
+                self._give_up(picture, str(error))
             else:
-                self._recorder.write(
-                    ImageEntry(
-                        seq, frame.frame_id, stored.sha256, stored.media_type, stored.size_bytes
-                    )
-                )
+                for entry in entries:
+                    self._recorder.write(entry)
             with self._lock:
-                self._waiting_bytes -= frame.pixels.nbytes
+                self._waiting_bytes -= picture.nbytes
 
-    def _give_up(self, seq: int, part: int, frame: Frame, why: str) -> None:
+    def _saved(self, picture: _Picture) -> list[ImageEntry]:
+        images: list[tuple[NDArray[np.uint8], str | None]] = [(picture.pixels, None)]
+        if picture.anomaly_map is not None:
+            images.append((picture.anomaly_map.as_uint8(), ANOMALY_MAP))
+        entries = []
+        for pixels, role in images:
+            stored = self._images.save(pixels)
+            entries.append(
+                ImageEntry(
+                    picture.inspection_seq,
+                    picture.frame.frame_id,
+                    stored.sha256,
+                    stored.media_type,
+                    stored.size_bytes,
+                    role,
+                )
+            )
+        return entries
+
+    def _give_up(self, picture: _Picture, why: str) -> None:
         self._not_kept(why)
         self._recorder.write(
             EventEntry(
                 "image_not_kept",
                 utc_now(),
-                f"The image of part {part} was not kept: {why}.",
-                {"inspection_seq": seq, "frame_id": frame.frame_id},
+                f"The image of part {picture.part} was not kept: {why}.",
+                {"inspection_seq": picture.inspection_seq, "frame_id": picture.frame.frame_id},
             )
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    """One that waits to be saved."""
+
+    inspection_seq: int
+    part: int
+    frame: Frame
+    pixels: NDArray[np.uint8]
+    anomaly_map: AnomalyMap | None
+
+    @property
+    def nbytes(self) -> int:
+        seen = 0 if self.anomaly_map is None else self.anomaly_map.values.nbytes
+        return self.pixels.nbytes + seen

@@ -26,7 +26,7 @@ from inspector_gui.inspection.recipe import Recipe
 from inspector_gui.inspection.recorder import ImageKeeper, Recorder, Store
 from inspector_gui.inspection.statistics import Statistics
 from inspector_gui.inspection.status import StationState, StationStatus
-from inspector_gui.records.entries import EventEntry, Receipt
+from inspector_gui.records.entries import Entry, EventEntry, Receipt
 from inspector_gui.records.images import ImageStore
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ ENGINE_TIMEOUT_NS = 10_000_000_000
 OLDEST_NS = 10_000_000_000  # what waited for longer is judged no more: its part has moved on
 FETCH_S = 0.1
 DISK_CHECK_S = 5.0
+ANSWER_S = 0.1  # how often a writer looks whether the station has ended
 
 
 class Station:
@@ -149,8 +150,8 @@ class Station:
             RecordsError: The record cannot be read.
         """
         self._grouper = PartGrouper(self._recipe.frames_per_part, self._store.next_part(self._lot))
-        self._has_begun = True
         self._recorder = Recorder(self._store, partial(self._fail, "record"))
+        self._has_begun = True
         self._keeper = ImageKeeper(self._images, self._recorder, self._image_not_kept)
         self._set(StationState.STARTING)
         self._judges = [
@@ -182,6 +183,27 @@ class Station:
     def trigger(self) -> None:
         """Take one frame by software trigger."""
         self._camera.trigger()
+
+    def record(self, entry: Entry) -> Receipt | None:
+        """Write something else into the record that this station writes; any thread.
+
+        Returns:
+            The receipt of the committed entry; None if the station has ended, or could not write.
+        """
+        if not self._has_begun:
+            return None
+        receipts: list[Receipt | None] = []
+        answered = threading.Event()
+
+        def committed(receipt: Receipt | None) -> None:
+            receipts.append(receipt)
+            answered.set()
+
+        self._recorder.write(entry, committed)
+        while not answered.wait(ANSWER_S):
+            if self._done.is_set() and not answered.is_set():
+                return None
+        return receipts[0]
 
     # --- acquire ---
 
@@ -384,7 +406,7 @@ class Station:
                 return
         for frame in part.frames:
             if frame.pixels is not None:
-                self._keeper.keep(receipt.seq, part.number, frame)
+                self._keeper.keep(receipt.seq, part.number, frame, verdict.anomaly_map)
 
     # --- state ---
 

@@ -27,7 +27,13 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, get_type_hints
 
-from inspector_gui.records.entries import Entry, EventEntry, ImageEntry, InspectionEntry
+from inspector_gui.records.entries import (
+    DispositionEntry,
+    Entry,
+    EventEntry,
+    ImageEntry,
+    InspectionEntry,
+)
 
 Row = dict[str, Any]
 
@@ -88,6 +94,8 @@ def entry_of(table: str, row: Mapping[str, Any]) -> Entry:
             return InspectionEntry(**values)
         case "images":
             return ImageEntry(**values)
+        case "dispositions":
+            return DispositionEntry(**values)
         case _:
             return EventEntry(**values)
 
@@ -116,8 +124,13 @@ def _real(value: float | None) -> float | None:
     return None if value is None else float(value) + 0.0
 
 
+def _text_if_any(value: str | None) -> str | None:
+    return None if value is None else _text(value)
+
+
 _STORE: dict[Any, Callable[[Any], Any]] = {
     str: _text,
+    str | None: _text_if_any,
     int: _integer,
     float | None: _real,
 }
@@ -125,6 +138,7 @@ _TABLE: dict[type[Entry], str] = {
     InspectionEntry: "inspections",
     ImageEntry: "images",
     EventEntry: "events",
+    DispositionEntry: "dispositions",
 }
 _STORED: dict[str, dict[str, Callable[[Any], Any]]] = {
     table: {name: _STORE.get(hint, canonical) for name, hint in get_type_hints(entry).items()}

@@ -1,8 +1,8 @@
 """What the record holds. Every entry, of whatever kind, is one link of a single chain.
 
 ```
-entry 1 ── entry 2 ── entry 3 ── …      seq counts over all kinds; each carries the SHA-256 of the
-inspection  image      event             one before it
+entry 1 ── entry 2 ── entry 3 ── entry 4 ── …     seq counts over all kinds; each carries the
+inspection  image      event      disposition      SHA-256 of the one before it
 ```
 """
 
@@ -66,6 +66,7 @@ class ImageEntry:
         sha256: Of the file's bytes; also its name.
         media_type: Such as `image/png`.
         size_bytes: Of the file.
+        role: `ANOMALY_MAP`, or None for the frame itself.
     """
 
     inspection_seq: int
@@ -73,6 +74,37 @@ class ImageEntry:
     sha256: str
     media_type: str
     size_bytes: int
+    role: str | None = None
+
+
+ANOMALY_MAP = "anomaly_map"
+"""Role of an image of uint8: 0 is clean, 255 the top of `engines.verdict.AnomalyMap`'s scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionEntry:
+    """What a person decided about a part. It stands beside the machine's verdict.
+
+    A part may have several: none is ever changed, the last one counts.
+
+    Attributes:
+        inspection_seq: `seq` of the inspection that was looked at.
+        disposition: `CONFIRMED` or `OVERRULED`: whether the person agrees with the machine.
+        reason: Code; "" if none was given.
+        note: In the person's own words.
+        reviewer: Who decided.
+        decided_at: UTC, ISO 8601 with microseconds and offset.
+    """
+
+    inspection_seq: int
+    disposition: str
+    reason: str
+    note: str
+    reviewer: str
+    decided_at: str
+
+
+CONFIRMED, OVERRULED = "CONFIRMED", "OVERRULED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +124,7 @@ class EventEntry:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-Entry = InspectionEntry | ImageEntry | EventEntry
+Entry = InspectionEntry | ImageEntry | EventEntry | DispositionEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,15 @@ import pysqlite3 as sqlite3
 from sqlite_utils import Database
 
 from inspector_gui.records.chain import Row, entry_of
-from inspector_gui.records.entries import Entry, EventEntry, ImageEntry, InspectionEntry
+from inspector_gui.records.entries import (
+    DispositionEntry,
+    Entry,
+    EventEntry,
+    ImageEntry,
+    InspectionEntry,
+)
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
-from inspector_gui.records.schema import TABLES, refuse_foreign
+from inspector_gui.records.schema import TABLES, refuse_foreign, refuse_older
 from inspector_gui.records.store import DATABASE
 
 _DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError)
@@ -34,7 +40,10 @@ class Recorded(Generic[E]):
 
 
 class RecordReader:
-    """A read-only view of a record; a context manager, for one thread at a time."""
+    """A read-only view of a record; a context manager, for one thread at a time.
+
+    What takes long can be interrupted from another thread.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open a record.
@@ -53,7 +62,9 @@ class RecordReader:
                 "or copy the folder to where you may write."
             ) from error
         try:
-            refuse_foreign(Database(self._connection), folder)
+            db = Database(self._connection)
+            refuse_foreign(db, folder)
+            refuse_older(db, folder)
             self._connection.row_factory = sqlite3.Row
             self.record_id = str(self._connection.execute("SELECT id FROM record").fetchone()[0])
         except (sqlite3.Error, TypeError) as error:
@@ -84,6 +95,10 @@ class RecordReader:
     def connection(self) -> Any:
         """The read-only connection, for the verifier."""
         return self._connection
+
+    def interrupt(self) -> None:
+        """End what is being read now with an error; any thread."""
+        self._connection.interrupt()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -135,6 +150,13 @@ class RecordReader:
             "SELECT * FROM images WHERE inspection_seq = ? ORDER BY seq", [inspection_seq]
         )
         return [_recorded("images", row) for row in rows]
+
+    def dispositions(self, inspection_seq: int) -> list[Recorded[DispositionEntry]]:
+        """What people decided about an inspection, oldest first; the last one counts."""
+        rows = self._connection.execute(
+            "SELECT * FROM dispositions WHERE inspection_seq = ? ORDER BY seq", [inspection_seq]
+        )
+        return [_recorded("dispositions", row) for row in rows]
 
     def events(self) -> Iterator[Recorded[EventEntry]]:
         """All events, oldest first."""

@@ -1,8 +1,12 @@
 """The tables of the record, and what guards them.
 
-Three tables hold the entries of one chain; `seq` counts over all of them. Triggers refuse every
-change of a row and every row that is not the next one, so also `INSERT OR REPLACE`, which gets
-around delete triggers.
+The tables in `TABLES` hold the entries of one chain; `seq` counts over all of them. Triggers refuse
+every change of a row and every row that is not the next one, so also `INSERT OR REPLACE`, which
+gets around delete triggers.
+
+Two further tables follow from the inspections, by triggers, so that millions of them can be
+searched: `labels` says which inspections found a label, `tallies` counts them by minute. They prove
+nothing; `verify` works them out anew and compares.
 
 What comes later comes as a migration of its own: a column is added at a table's end and may be NULL
 (see `chain`), a table joins the chain in `TABLES`, and every guard is made again.
@@ -19,11 +23,23 @@ from sqlite_utils.migrations import Migrations
 
 from inspector_gui.records.errors import RecordsError
 
-TABLES = ("inspections", "images", "events")
-HEAD = (
-    "SELECT max(seq) FROM ("
-    + " UNION ALL ".join(f"SELECT max(seq) AS seq FROM {table}" for table in TABLES)
-    + ")"
+TABLES = ("inspections", "images", "events", "dispositions")
+_FIRST_TABLES = TABLES[:3]
+
+
+def head(tables: tuple[str, ...] = TABLES) -> str:
+    """The query for the last `seq` of the chain."""
+    selects = " UNION ALL ".join(f"SELECT max(seq) AS seq FROM {table}" for table in tables)
+    return f"SELECT max(seq) FROM ({selects})"
+
+
+LABELS_OF = (
+    "SELECT DISTINCT json_extract(finding.value, '$.label') AS label, {row}.seq AS inspection_seq"
+)
+"""A row of `labels` for each label that an inspection found; finding is from its json_each."""
+TALLIES_OF = (
+    "SELECT substr(judged_at, 1, 16) AS minute, lot, recipe, decision, count(*) AS parts, "
+    "min(seq) AS first_seq, max(seq) AS last_seq FROM inspections GROUP BY 1, 2, 3, 4"
 )
 
 migrations = Migrations("line-inspector")
@@ -83,7 +99,7 @@ def m001_first_release(db: Database) -> None:
         "CREATE INDEX inspections_not_passed_by_lot ON inspections (lot, decision, seq) "
         "WHERE decision <> 'PASS'",
         "CREATE INDEX images_by_inspection ON images (inspection_seq)",
-        *(trigger for table in TABLES for trigger in _guards(table)),
+        *(trigger for table in _FIRST_TABLES for trigger in _guards(table)),
         *_kept("record"),
     ):
         db.execute(statement)
@@ -94,12 +110,65 @@ def m001_first_release(db: Database) -> None:
     )
 
 
-def _guards(table: str) -> tuple[str, ...]:
+@migrations()
+def m002_dispositions_and_search(db: Database) -> None:
+    for statement in (
+        f"""CREATE TABLE dispositions (
+            seq INTEGER NOT NULL PRIMARY KEY,
+            inspection_seq INTEGER NOT NULL REFERENCES inspections (seq),
+            disposition TEXT NOT NULL CHECK (disposition IN ('CONFIRMED', 'OVERRULED')),
+            reason TEXT NOT NULL,
+            note TEXT NOT NULL,
+            reviewer TEXT NOT NULL,
+            decided_at TEXT NOT NULL,
+            {_CHAIN}
+        ) STRICT""",
+        "ALTER TABLE images ADD COLUMN role TEXT",
+        """CREATE TABLE labels (
+            label TEXT NOT NULL,
+            inspection_seq INTEGER NOT NULL,
+            PRIMARY KEY (label, inspection_seq)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE tallies (
+            minute TEXT NOT NULL,
+            lot TEXT NOT NULL,
+            recipe TEXT NOT NULL,
+            decision TEXT NOT NULL,
+            parts INTEGER NOT NULL,
+            first_seq INTEGER NOT NULL,
+            last_seq INTEGER NOT NULL,
+            PRIMARY KEY (minute, lot, recipe, decision)
+        ) STRICT, WITHOUT ROWID""",
+        f"INSERT INTO labels {LABELS_OF.format(row='inspections')} "
+        "FROM inspections, json_each(findings) AS finding",
+        f"INSERT INTO tallies {TALLIES_OF}",
+        "CREATE TRIGGER inspections_labels AFTER INSERT ON inspections "
+        "WHEN NEW.findings <> '[]' BEGIN "
+        f"INSERT INTO labels {LABELS_OF.format(row='NEW')} FROM json_each(NEW.findings) AS finding;"
+        " END",
+        "CREATE TRIGGER inspections_tallies AFTER INSERT ON inspections BEGIN "
+        "INSERT INTO tallies VALUES (substr(NEW.judged_at, 1, 16), NEW.lot, NEW.recipe, "
+        "NEW.decision, 1, NEW.seq, NEW.seq) "
+        "ON CONFLICT DO UPDATE SET parts = parts + 1, last_seq = NEW.seq; END",
+        "CREATE INDEX inspections_by_recipe ON inspections (recipe)",  # and by seq within it
+        "CREATE INDEX inspections_by_text ON inspections (seq, source, detail)",
+        "CREATE INDEX dispositions_by_inspection ON dispositions (inspection_seq)",
+        *(f"DROP TRIGGER {table}_no_insert" for table in _FIRST_TABLES),
+        *(_only_at_the_end(table, TABLES) for table in _FIRST_TABLES),
+        *_guards("dispositions", TABLES),
+    ):
+        db.execute(statement)
+
+
+def _guards(table: str, tables: tuple[str, ...] = _FIRST_TABLES) -> tuple[str, ...]:
+    return *_kept(table), _only_at_the_end(table, tables)
+
+
+def _only_at_the_end(table: str, tables: tuple[str, ...]) -> str:
     return (
-        *_kept(table),
         f"CREATE TRIGGER {table}_no_insert BEFORE INSERT ON {table} "
-        f"WHEN NEW.seq IS NOT coalesce(({HEAD}), 0) + 1 "
-        "BEGIN SELECT RAISE(ABORT, 'entries are only added at the end'); END",
+        f"WHEN NEW.seq IS NOT coalesce(({head(tables)}), 0) + 1 "
+        "BEGIN SELECT RAISE(ABORT, 'entries are only added at the end'); END"
     )
 
 
@@ -127,6 +196,19 @@ def refuse_foreign(db: Database, folder: Path) -> None:
         raise RecordsError(
             f"The record in {folder} was made by a newer version of this program "
             f"({newer[-1]}): install that version."
+        )
+
+
+def refuse_older(db: Database, folder: Path) -> None:
+    """Leave alone what lacks tables that this version of the program reads.
+
+    Raises:
+        RecordsError: An older program made the record, and it has not been written to since.
+    """
+    if structure(db) and migrations.pending(db):
+        raise RecordsError(
+            f"The record in {folder} was made by an older version of this program: "
+            "start the line on it once, which brings it up to date."
         )
 
 

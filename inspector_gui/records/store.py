@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from inspector_gui.records.chain import Row, genesis, row_of
 from inspector_gui.records.entries import Entry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
-from inspector_gui.records.schema import HEAD, TABLES, migrations, refuse_foreign
+from inspector_gui.records.schema import TABLES, head, migrations, refuse_foreign
 
 DATABASE = "record.sqlite"
 LOCK = "writer.lock"
@@ -128,7 +128,7 @@ class RecordStore:
             raise FileNotFoundError(DATABASE)
 
     def _head(self) -> tuple[int, str]:
-        (seq,) = self._connection.execute(HEAD).fetchone()
+        (seq,) = self._connection.execute(head()).fetchone()
         if seq is None:
             (record_id,) = self._connection.execute("SELECT id FROM record").fetchone()
             return 0, genesis(record_id)

@@ -16,7 +16,13 @@ from sqlite_utils import Database
 from inspector_gui.records.chain import Row, genesis, row_hash
 from inspector_gui.records.images import ImageStore
 from inspector_gui.records.reader import RecordReader
-from inspector_gui.records.schema import TABLES, expected_structure, structure
+from inspector_gui.records.schema import (
+    LABELS_OF,
+    TABLES,
+    TALLIES_OF,
+    expected_structure,
+    structure,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ def verify(folder: Path) -> Verification:
         problems = [*differences.values(), *_integrity(reader)]
         if not differences.keys() & set(TABLES):
             problems += islice(chain.problems(), 1)
+        if not problems:
+            problems += _derived(reader)
         return Verification(
             chain.entries,
             chain.inspections,
@@ -94,6 +102,18 @@ def _integrity(reader: RecordReader) -> Iterator[str]:
         answer = error
     if answer != "ok":
         yield f"SQLite finds the database damaged ({answer})."
+
+
+def _derived(reader: RecordReader) -> Iterator[str]:
+    """What the search works with and does not follow from the inspections."""
+    labels = f"{LABELS_OF.format(row='inspections')} FROM inspections, json_each(findings) finding"
+    for table, follows in (("labels", labels), ("tallies", TALLIES_OF)):
+        found = f"SELECT * FROM {table}"
+        for one, other in ((follows, found), (found, follows)):
+            query = f"SELECT * FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})) LIMIT 1"
+            if reader.connection.execute(query).fetchone():
+                yield f"{table} does not agree with the inspections."
+                break
 
 
 class _Chain:
@@ -166,7 +186,7 @@ def _without_image(reader: RecordReader) -> Iterator[str]:
 
 
 def _name(table: str, row: Row) -> str:
-    kind = {"inspections": "inspection", "images": "image", "events": "event"}[table]
+    kind = table.removesuffix("s")
     of = f" of part {row['part']} in lot {row['lot']}" if table == "inspections" else ""
     return f"Entry {row['seq']} ({kind}{of})"
 

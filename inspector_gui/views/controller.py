@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from engines.verdict import Decision
 from inspector_gui.acquisition.camera import CameraState, CameraStatus
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.status import StationState, StationStatus
+from inspector_gui.records.entries import DispositionEntry, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,20 @@ class Controller(Protocol):
 
     def rejects(self) -> Sequence[Inspection]:
         """The last parts that did not pass, oldest first."""
+        ...
+
+    def records(self) -> Path:
+        """Folder of the record that the station writes to, or would; it may not exist yet."""
+        ...
+
+    def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
+        """Write what a person decided into a record; whether the line runs does not matter.
+
+        Unlike the others it may be called from any thread, and waits until it is committed.
+
+        Raises:
+            RecordsError: It is not written.
+        """
         ...
 
 

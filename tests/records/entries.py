@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_gui.records.entries import EventEntry, ImageEntry, InspectionEntry
+from inspector_gui.records.entries import (
+    CONFIRMED,
+    DispositionEntry,
+    EventEntry,
+    ImageEntry,
+    InspectionEntry,
+)
 
 
 def inspection(part: int = 1, decision: str = "PASS", **changes: Any) -> InspectionEntry:
@@ -33,8 +39,16 @@ def inspection(part: int = 1, decision: str = "PASS", **changes: Any) -> Inspect
     return InspectionEntry(**{**values, **changes})
 
 
-def image(inspection_seq: int, sha256: str, size_bytes: int = 1) -> ImageEntry:
-    return ImageEntry(inspection_seq, 1, sha256, "image/png", size_bytes)
+def image(
+    inspection_seq: int, sha256: str, size_bytes: int = 1, role: str | None = None
+) -> ImageEntry:
+    return ImageEntry(inspection_seq, 1, sha256, "image/png", size_bytes, role)
+
+
+def disposition(inspection_seq: int, kind: str = CONFIRMED, **changes: str) -> DispositionEntry:
+    values = {"reason": "", "note": "", "reviewer": "jan"}
+    values["decided_at"] = "2026-01-01T01:00:00.000000+00:00"
+    return DispositionEntry(inspection_seq, kind, **{**values, **changes})
 
 
 def event(kind: str = "note", **data: Any) -> EventEntry:

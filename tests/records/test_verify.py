@@ -15,13 +15,14 @@ import pytest
 from sqlite_utils import Database
 
 from inspector_gui.records.chain import canonical
+from inspector_gui.records.entries import ANOMALY_MAP
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.images import ImageStore
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.schema import TABLES, expected_structure
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import Verification, verify
-from tests.records.entries import event, image, inspection
+from tests.records.entries import disposition, event, image, inspection
 
 
 @pytest.fixture
@@ -79,8 +80,17 @@ def _columns() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("table", "column"), _columns())
 def test_any_cell_that_was_edited(folder: Path, table: str, column: str) -> None:
-    seq = {"inspections": 3, "images": 5, "events": 6}[table]
-    other = {"decision": "'PASS'", "inspection_seq": "2"}.get(column)
+    store = RecordStore.open(folder)
+    stored = ImageStore(folder).save(np.zeros((4, 4), np.uint8))
+    store.append([disposition(3), image(3, stored.sha256, role=ANOMALY_MAP), event()])
+    store.close()
+    seq = {"inspections": 3, "images": 9, "events": 6, "dispositions": 8}[table]
+    other = {
+        "decision": "'PASS'",
+        "inspection_seq": "2",
+        "role": "NULL",
+        "disposition": "'OVERRULED'",
+    }.get(column)
     numbers = ("part", "recipe_revision", "frame_id", "size_bytes", "score", "threshold")
     value = other or (f"{column} + 1" if column in numbers else f"'x' || {column}")
     manipulate(folder, f"UPDATE {table} SET {column} = {value} WHERE seq = {seq}")
@@ -259,10 +269,29 @@ def test_a_reject_without_image_is_worth_a_warning(folder: Path) -> None:
 def test_a_cut_off_tail_changes_the_head(folder: Path) -> None:
     """The chain alone cannot show it; the head that somebody kept elsewhere does."""
     before = verify(folder).head_sha256
-    manipulate(folder, "DELETE FROM inspections WHERE seq = 7")
+    manipulate(
+        folder,
+        "DELETE FROM inspections WHERE seq = 7",
+        "UPDATE tallies SET parts = parts - 1, last_seq = 4 WHERE last_seq = 7",
+    )
     after = verify(folder)
     assert after.holds
     assert after.head_sha256 != before
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE tallies SET parts = parts + 1", "tallies"),
+        ("DELETE FROM tallies WHERE decision = 'REJECT'", "tallies"),
+        ("DELETE FROM labels", "labels"),
+        ("INSERT INTO labels VALUES ('crack', 2)", "labels"),
+    ],
+)
+def test_what_the_search_works_with(folder: Path, statement: str, table: str) -> None:
+    """A reject must not disappear from the search while it is still in the chain."""
+    manipulate(folder, statement)
+    assert_found(folder, f"{table} does not agree with the inspections")
 
 
 @pytest.mark.parametrize("page", range(1, 12))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -18,7 +19,8 @@ from inspector_gui.acquisition.frame import Frame, FrameStatus
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import SENTENCE, Reason
 from inspector_gui.inspection.status import Counters, Health, Level, StationState, StationStatus
-from inspector_gui.records.entries import Receipt
+from inspector_gui.records.entries import DispositionEntry, Receipt
+from inspector_gui.records.store import RecordStore
 from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
 
 THRESHOLD = 0.5
@@ -189,6 +191,7 @@ class FakeController:
     )
     choice: tuple[str, str] = ("tile", "simulated")
     asked: list[str] = field(default_factory=list)
+    folder: Path = Path("nowhere")
 
     def recipes(self) -> Sequence[RecipeChoice]:
         return self.recipe_choices
@@ -221,3 +224,13 @@ class FakeController:
 
     def rejects(self) -> Sequence[Inspection]:
         return self.rejected
+
+    def records(self) -> Path:
+        return self.folder
+
+    def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
+        store = RecordStore.open(folder)
+        try:
+            return store.append([entry])[0]
+        finally:
+            store.close()

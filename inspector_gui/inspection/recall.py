@@ -1,0 +1,91 @@
+"""A part out of the record, as it was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
+from inspector_gui.records.entries import ANOMALY_MAP, DispositionEntry, InspectionEntry
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.images import ImageStore
+from inspector_gui.records.reader import Recorded, RecordReader
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordedPart:
+    """What the record holds of one part.
+
+    Attributes:
+        seq: Place of its inspection in the record.
+        verdict: The machine's, with the anomaly map if the images were kept.
+        pixels: uint8 (height, width) or (height, width, 3) of its first frame; None if there is no
+            image, or it cannot be shown.
+        problem: Why an image that should be there is not; "" otherwise.
+        dispositions: What people decided about it, oldest first; the last one counts.
+    """
+
+    seq: int
+    entry: InspectionEntry
+    verdict: Verdict
+    pixels: NDArray[np.uint8] | None
+    problem: str
+    dispositions: tuple[DispositionEntry, ...]
+
+
+def recall(reader: RecordReader, seq: int) -> RecordedPart:
+    """Read one part with its images.
+
+    Raises:
+        KeyError: There is no inspection at this place.
+    """
+    entry = reader.get(seq).entry
+    pixels = steps = None
+    problem = ""
+    try:
+        pixels, steps = _pictures(reader, seq)
+    except RecordsError as error:
+        problem = str(error)
+    anomaly_map = None if steps is None else AnomalyMap.from_uint8(steps)
+    given = tuple(recorded.entry for recorded in reader.dispositions(seq))
+    return RecordedPart(seq, entry, verdict_of(entry, anomaly_map), pixels, problem, given)
+
+
+def verdict_of(entry: InspectionEntry, anomaly_map: AnomalyMap | None = None) -> Verdict:
+    """The verdict that an entry was written from."""
+    return Verdict(
+        Decision(entry.decision),
+        entry.score,
+        entry.threshold,
+        tuple(_finding(finding) for finding in entry.findings),
+        anomaly_map,
+        entry.elapsed_ms,
+        entry.reason,
+        entry.detail,
+    )
+
+
+def _pictures(
+    reader: RecordReader, seq: int
+) -> tuple[NDArray[np.uint8] | None, NDArray[np.uint8] | None]:
+    """The part's first frame, and the anomaly map's steps."""
+    store = ImageStore(reader.folder)
+    first: dict[str | None, Recorded[Any]] = {}
+    for image in reader.images(seq):
+        first.setdefault(image.entry.role, image)
+    frame, seen = (
+        store.load(image.entry.sha256, image.entry.media_type) if image else None
+        for image in (first.get(None), first.get(ANOMALY_MAP))
+    )
+    return frame, seen
+
+
+def _finding(values: Mapping[str, Any]) -> Finding:
+    given = dict(values)
+    box = Box(*given.pop("box"))
+    outline = tuple((int(x), int(y)) for x, y in given.pop("outline", ()))
+    return Finding(**given, box=box, outline=outline)
