@@ -151,6 +151,8 @@ def m002_dispositions_and_search(db: Database) -> None:
         "NEW.decision, 1, NEW.seq, NEW.seq) "
         "ON CONFLICT DO UPDATE SET parts = parts + 1, last_seq = NEW.seq; END",
         "CREATE INDEX inspections_by_recipe ON inspections (recipe)",  # and by seq within it
+        "CREATE INDEX inspections_not_passed_by_seq ON inspections (seq, decision) "
+        "WHERE decision <> 'PASS'",
         "CREATE INDEX inspections_by_text ON inspections (seq, source, detail)",
         "CREATE INDEX dispositions_by_inspection ON dispositions (inspection_seq)",
         *(f"DROP TRIGGER {table}_no_insert" for table in _FIRST_TABLES),

@@ -287,6 +287,8 @@ class _Query:
             self.add("last.disposition = ?", wanted.disposition)
         if wanted.reviewer:
             self.add("last.reviewer = ?", wanted.reviewer)
+        if self.tables.startswith("dispositions"):
+            self.add("way.seq = last.seq")
 
     def _add_text(self, text: str) -> None:
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -305,16 +307,15 @@ def _way(wanted: Filter) -> tuple[str, str]:
             "way.inspection_seq"
         )
     if wanted.reviewer or wanted.disposition not in ("", OPEN):
-        decided = (
-            "(SELECT DISTINCT inspection_seq FROM dispositions INDEXED BY "
-            "dispositions_by_inspection) AS way"
-        )
+        decided = "dispositions AS way INDEXED BY dispositions_by_inspection"
         return f"{decided} CROSS JOIN inspections AS i ON i.seq = way.inspection_seq", (
             "way.inspection_seq"
         )
     if wanted.lot:
         return "inspections AS i", "i.seq"
-    if wanted.decision not in ("", "PASS") or wanted.disposition == OPEN:
+    if wanted.decision == NOT_PASSED or wanted.disposition == OPEN:
+        return "inspections AS i INDEXED BY inspections_not_passed_by_seq", "i.seq"
+    if wanted.decision not in ("", "PASS"):
         return "inspections AS i INDEXED BY inspections_not_passed", "i.seq"
     if wanted.text:
         return "inspections AS i INDEXED BY inspections_by_text", "i.seq"
