@@ -15,6 +15,14 @@ from inspector_gui import controller as controllers
 from inspector_gui.controller import StationController
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState
+from inspector_gui.records.entries import CONFIRMED, OVERRULED, Receipt
+from inspector_gui.records.errors import RecordsBusy
+from inspector_gui.records.reader import RecordReader
+from inspector_gui.records.search import Filter, Search
+from inspector_gui.records.store import RecordStore
+from inspector_gui.records.verify import verify
+from inspector_gui.settings import Settings
+from tests.records.entries import disposition, inspection
 
 
 @pytest.fixture
@@ -35,7 +43,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 @pytest.fixture
 def controller(tmp_path: Path) -> Iterator[StationController]:
-    controller = StationController(tmp_path / "records")
+    controller = StationController(Settings(records=tmp_path / "records"))
     yield controller
     assert controller.close(20)
 
@@ -96,3 +104,75 @@ def test_presses_in_any_haste_end_as_the_last_one_says(
         controller.stop()
     controller.start()
     qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+
+
+def _first_seq(folder: Path) -> int:
+    with RecordReader(folder) as reader:
+        return Search(reader).page(Filter())[-1].seq
+
+
+def test_a_decision_is_written_while_the_line_runs_and_while_it_does_not(
+    controller: StationController, qtbot: QtBot
+) -> None:
+    folder = controller.records()
+    controller.start()
+    qtbot.waitUntil(lambda: controller.latest() is not None, timeout=20_000)
+    seq = _first_seq(folder)
+    running = controller.dispose(folder, disposition(seq))
+    assert runs(controller)
+    assert controller.close(20)
+    rested = controller.dispose(folder, disposition(seq, OVERRULED))
+    assert rested.seq > running.seq > seq
+    with RecordReader(folder) as reader:
+        given = [recorded.entry.disposition for recorded in reader.dispositions(seq)]
+    assert given == [CONFIRMED, OVERRULED]
+    assert verify(folder).holds
+
+
+def test_decisions_in_any_haste_are_all_written_and_stop_no_line(
+    controller: StationController, qtbot: QtBot
+) -> None:
+    """Starts and stops fall between them: one writer at a time, and nobody is turned away."""
+    folder = controller.records()
+    controller.start()
+    qtbot.waitUntil(lambda: controller.latest() is not None, timeout=20_000)
+    seq = _first_seq(folder)
+    receipts: list[Receipt] = []
+    reviewer = threading.Thread(
+        target=lambda: receipts.extend(
+            controller.dispose(folder, disposition(seq)) for _ in range(60)
+        )
+    )
+    reviewer.start()
+    for _ in range(3):
+        controller.stop()
+        controller.start()
+        qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+    reviewer.join(30)
+    assert len({receipt.seq for receipt in receipts}) == 60
+    assert runs(controller)
+
+
+def test_a_decision_for_another_record_goes_there(
+    controller: StationController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other"
+    store = RecordStore.open(other)
+    store.append([inspection()])
+    store.close()
+    controller.start()
+    qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+    assert controller.dispose(other, disposition(1)).seq == 2
+
+
+def test_a_decision_that_another_program_keeps_out_is_refused(
+    controller: StationController, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(controllers, "RECORD_FREE_S", 0.2)
+    folder = controller.records()
+    store = RecordStore.open(folder)
+    store.append([inspection()])
+    with pytest.raises(RecordsBusy):
+        controller.dispose(folder, disposition(1))
+    store.close()
+    assert controller.dispose(folder, disposition(1)).seq == 2
