@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-import resources
 from engines.errors import ModelError
 from engines.verdict import Decision
+from inspector_gui import choices
 from inspector_gui.acquisition.camera import CameraError
-from inspector_gui.acquisition.sources import list_cameras
-from inspector_gui.inspection import recipe as recipes
+from inspector_gui.choices import SIMULATED
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
 from inspector_gui.inspection.recipe import RecipeError
@@ -23,6 +22,7 @@ from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.records.entries import DispositionEntry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsError
 from inspector_gui.records.store import RecordStore
+from inspector_gui.settings import Settings
 from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ DEMONSTRATION_RATE = 4.0
 """Frames a second of sources that would otherwise run as fast as they are asked."""
 RECORD_FREE_S = 5.0
 RETRY_S = 0.1
-SIMULATED = CameraChoice("simulated", "simulated")
+DEFAULTS = Settings()
 _FAULT_IN: dict[type[Exception], str] = {
     CameraError: "camera",
     ModelError: "engine",
@@ -46,14 +46,10 @@ class StationController:
     Every method returns at once; opening, starting and stopping run in threads of its own.
     """
 
-    def __init__(self, records: Path | None = None) -> None:
-        """Begin to look for cameras.
-
-        Args:
-            records: The record's folder; None for the default one.
-        """
-        self._records = records
-        self._recipes = _shipped_recipes()
+    def __init__(self, settings: Settings = DEFAULTS) -> None:
+        """Begin to look for recipes and cameras."""
+        self._settings = settings
+        self._recipes = choices.shipped_recipes()
         self._cameras: tuple[CameraChoice, ...] = (SIMULATED,)
         self._recipe = next((r.key for r in self._recipes if not r.problem), "")
         self._camera = SIMULATED.key
@@ -63,7 +59,23 @@ class StationController:
         self._idle = idle_status()
         self._run: threading.Thread | None = None
         self._stop_asked = threading.Event()
-        threading.Thread(target=self._look_for_cameras, name="devices", daemon=True).start()
+        self._looking = threading.Lock()
+        self._looks = 0
+        self._looker: threading.Thread
+        self.refresh()
+
+    def apply(self, settings: Settings) -> None:
+        """Use other settings from the next start on."""
+        self._settings = settings
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look anew for recipes and cameras; `recipes` and `cameras` show them once known."""
+        self._looks += 1
+        self._looker = threading.Thread(
+            target=self._look, args=(self._looks,), name="choices", daemon=True
+        )
+        self._looker.start()
 
     def recipes(self) -> Sequence[RecipeChoice]:
         return self._recipes
@@ -124,7 +136,7 @@ class StationController:
 
     def records(self) -> Path:
         station_writes_to = self._written
-        return station_writes_to or self._records or default_records()
+        return station_writes_to or self._settings.records or default_records()
 
     def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
         """As the protocol says: through the station that writes to the record, or past it."""
@@ -144,10 +156,12 @@ class StationController:
             time.sleep(RETRY_S)
 
     def close(self, timeout_s: float) -> bool:
-        """Stop what runs and wait for its end; whether it has ended in time."""
+        """Stop what runs and wait for its end; whether the line has ended in time."""
+        deadline = time.monotonic() + timeout_s
         self.stop()
         if self._run is not None:
             self._run.join(timeout_s)
+        self._looker.join(max(0.0, deadline - time.monotonic()))  # its processes end with it
         return self._run is None or not self._run.is_alive()
 
     def _run_lot(self, before: threading.Thread | None, stop_asked: threading.Event) -> None:
@@ -156,12 +170,18 @@ class StationController:
             self._is_opening()
         recipe, camera = self._recipe, self._camera
         rate = None if camera.startswith("gentl:") else DEMONSTRATION_RATE
-        folder = self._records or default_records()
+        folder = self._settings.records or default_records()
         try:
             with ExitStack() as opened:
                 with self._opening:  # a disposition written past the station is soon done
                     station = opened.enter_context(
-                        open_station(recipe, camera=camera, records=folder, frame_rate=rate)
+                        open_station(
+                            recipe,
+                            camera=camera,
+                            producers=tuple(map(str, self._settings.producers)),
+                            records=folder,
+                            frame_rate=rate,
+                        )
                     )
                 self._written = folder
                 self._station = station
@@ -182,16 +202,19 @@ class StationController:
             self._station = None
             self._idle = idle_status(StationState.FAULT, detail, where)
 
-    def _look_for_cameras(self) -> None:
-        try:
-            found = list_cameras()
-        except CameraError as error:
-            log.warning("cameras could not be listed: %s", error)
-            return
-        self._cameras = (
-            SIMULATED,
-            *(CameraChoice(c.spec, f"{c.model} ({c.spec})", c.problem) for c in found if c.spec),
-        )
+    def _look(self, number: int) -> None:
+        """Where looks follow each other fast, only the last one is made."""
+        with self._looking:
+            if number != self._looks:
+                return
+            settings = self._settings
+            own = choices.recipes_in(settings.recipes) if settings.recipes else ()
+            self._recipes = choices.told_apart((*choices.shipped_recipes(), *own))
+            try:
+                self._cameras = choices.cameras(settings)
+            except CameraError as error:
+                log.warning("cameras could not be listed: %s", error)
+                self._cameras = (SIMULATED, *choices.folder_cameras(settings))
 
 
 def _appended(folder: Path, entry: DispositionEntry) -> Receipt:
@@ -201,15 +224,3 @@ def _appended(folder: Path, entry: DispositionEntry) -> Receipt:
     finally:
         store.close()
     return receipt
-
-
-def _shipped_recipes() -> tuple[RecipeChoice, ...]:
-    choices = []
-    for path in sorted((resources.FOLDER / "recipes").glob("*.toml")):
-        try:
-            recipe = recipes.load(path)
-        except RecipeError as error:
-            choices.append(RecipeChoice(path.stem, path.stem, 0, problem=str(error)))
-        else:
-            choices.append(RecipeChoice(path.stem, recipe.name, recipe.revision, recipe.product))
-    return tuple(choices)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from engines.verdict import Decision
 from inspector_gui import theme
 from inspector_gui.controller import StationController
+from inspector_gui.settings import Settings
 from inspector_gui.views import language
 from inspector_gui.views.window import MainWindow
 
@@ -27,7 +28,7 @@ def main(out: Path) -> int:
     application = QApplication(sys.argv[:1])
     language.install(application, QLocale("en_GB"))
     with tempfile.TemporaryDirectory() as records:
-        controller = StationController(Path(records))
+        controller = StationController(Settings(records=Path(records)))
         window = MainWindow(controller, theme.LIGHT)
         window.resize(1280, 800)
         window.show()

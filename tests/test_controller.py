@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+import resources
 from inspector_gui import controller as controllers
 from inspector_gui.controller import StationController
 from inspector_gui.inspection.station import Station
@@ -176,3 +177,63 @@ def test_a_decision_that_another_program_keeps_out_is_refused(
         controller.dispose(folder, disposition(1))
     store.close()
     assert controller.dispose(folder, disposition(1)).seq == 2
+
+
+def looked(controller: StationController, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not controller._looker.is_alive(), timeout=20_000)
+
+
+def test_recipes_of_a_folder_are_offered_and_broken_ones_say_why(
+    controller: StationController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    shipped = resources.FOLDER / "recipes" / "tile.toml"
+    (folder / "tile.toml").write_bytes(shipped.read_bytes())
+    (folder / "broken.toml").write_text("name = 'broken'")
+    controller.apply(Settings(recipes=folder))
+    looked(controller, qtbot)
+    found = {choice.key: choice for choice in controller.recipes()}
+    assert list(found) == ["tile", str(folder / "broken.toml"), str(folder / "tile.toml")]
+    assert "is missing" in found[str(folder / "broken.toml")].problem
+    assert [choice.name for choice in found.values()] == ["tile", "broken", "tile (own)"]
+    controller.apply(Settings(recipes=tmp_path / "gone"))
+    looked(controller, qtbot)
+    assert "cannot be read" in controller.recipes()[-1].problem
+
+
+def test_a_recipe_that_has_vanished_is_a_fault_with_a_sentence(
+    controller: StationController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    controller.select(str(tmp_path / "gone.toml"), "simulated")
+    controller.start()
+    qtbot.waitUntil(lambda: controller.status().state is StationState.FAULT, timeout=20_000)
+    assert "gone.toml cannot be read" in controller.status().detail
+
+
+def test_folders_of_pictures_are_cameras(
+    controller: StationController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    gone = tmp_path / "gone"
+    controller.apply(Settings(image_folders=(pictures, gone)))
+    looked(controller, qtbot)
+    found = {choice.key: choice for choice in controller.cameras()}
+    assert found[f"folder:{pictures}"].problem == ""
+    assert "is not there" in found[f"folder:{gone}"].problem
+    assert any(key.startswith("gentl:") for key in found)
+
+
+def test_a_change_of_the_record_is_used_from_the_next_start_on(
+    controller: StationController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    controller.start()
+    qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+    controller.apply(Settings(records=tmp_path / "other"))
+    assert controller.records() == tmp_path / "records"
+    controller.stop()
+    qtbot.waitUntil(lambda: controller.status().state is StationState.STOPPED, timeout=20_000)
+    controller.start()
+    qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+    assert controller.records() == tmp_path / "other"

@@ -64,6 +64,7 @@ def open_station(
     recipe_name: str,
     *,
     camera: str | None = None,
+    producers: tuple[str, ...] = (),
     records: Path | None = None,
     frame_rate: float | None = None,
     parts: int | None = None,
@@ -74,6 +75,7 @@ def open_station(
     Args:
         recipe_name: A recipe's file, or the name of one that ships.
         camera: As `open_camera` takes it; None for the recipe's own.
+        producers: The station's GenTL producers, which come after the recipe's.
         records: The record's folder; None for the default one.
         frame_rate: Instead of the recipe's.
         parts, on_inspection: See `Station`.
@@ -86,7 +88,8 @@ def open_station(
     engine = load_engine(recipe, file)
     beside = file.resolve().parent
     settings = recipe.camera_settings()
-    settings = replace(settings, producers=tuple(str(beside / p) for p in settings.producers))
+    own = tuple(str(beside / p) for p in settings.producers)
+    settings = replace(settings, producers=own + producers)
     if frame_rate is not None:
         settings = replace(settings, frame_rate=frame_rate)
     folder = records or default_records()

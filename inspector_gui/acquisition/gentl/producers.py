@@ -29,17 +29,22 @@ def find_producers(named: Sequence[str] = ()) -> list[Path]:
     """The producers to load, each once: those named, those installed, then the simulator.
 
     Args:
-        named: Files, whether they exist or not.
+        named: Files, whether they exist or not, and folders, which stand for the .cti files in
+            them; one without any stays in the list as it is, where loading it fails.
 
     Returns:
         Those installed are the .cti files in the folders of the environment's
         GENICAM_GENTL64_PATH; the simulator comes with the genicam package.
     """
-    found = [Path(name) for name in named]
+    found = [path for name in named for path in _files_of(Path(name))]
     for folder in filter(None, os.environ.get(_SEARCH_PATH, "").split(os.pathsep)):
         found += sorted(Path(folder).glob("*.cti"))
     found += simulator()
     return list(dict.fromkeys(path.resolve() for path in found))
+
+
+def _files_of(path: Path) -> list[Path]:
+    return sorted(path.glob("*.cti")) or [path] if path.is_dir() else [path]
 
 
 def simulator() -> list[Path]:

@@ -32,6 +32,20 @@ def test_order_is_named_then_installed_then_simulator(tmp_path, monkeypatch):
     assert find_producers([str(named), str(named)]) == expected
 
 
+def test_a_folder_stands_for_the_producers_in_it(tmp_path):
+    folder, empty = tmp_path / "own", tmp_path / "empty"
+    for each in (folder, empty):
+        each.mkdir()
+    for name in ("b.cti", "a.cti", "a.txt"):
+        (folder / name).touch()
+    named = [str(folder), str(empty)]
+    expected = [folder / "a.cti", folder / "b.cti", empty, *simulator()]
+    assert find_producers(named) == expected
+    assert list_cameras([str(empty)])[0].problem.startswith(
+        f"The producer {empty} cannot be loaded"
+    )
+
+
 def test_the_simulator_is_listed_with_what_opens_it():
     cameras = list_cameras()
     assert len(cameras) == 3
