@@ -51,7 +51,8 @@ class Overlay:
 
     Attributes:
         marks: Strongest first.
-        heatmap: uint8 (height, width, 4) RGBA, covering the whole frame; None without a map.
+        heatmap: uint8 (height, width, 4) RGBA, covering the whole frame; None without a map, or
+            where all of it would be transparent.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -95,7 +96,8 @@ def overlay_of(verdict: Verdict, name: Callable[[Finding], str]) -> Overlay:
         for index, finding in enumerate(verdict.findings)
     )
     anomaly_map = verdict.anomaly_map
-    return Overlay(marks, None if anomaly_map is None else heatmap_of(anomaly_map))
+    is_seen = anomaly_map is not None and not anomaly_map.values.max() <= TRANSPARENT_BELOW
+    return Overlay(marks, heatmap_of(anomaly_map) if anomaly_map and is_seen else None)
 
 
 def heatmap_of(anomaly_map: AnomalyMap) -> NDArray[np.uint8]:

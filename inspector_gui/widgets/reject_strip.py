@@ -48,6 +48,8 @@ class RejectStrip(QWidget):
 
     def show_rejects(self, rejects: Sequence[Reject]) -> None:
         """Show parts, newest first."""
+        if tuple(rejects) == self._rejects:
+            return
         self._rejects = tuple(rejects)
         words = "; ".join(f"{r.caption}: {r.words}" for r in self._rejects)
         self.setAccessibleDescription(words)

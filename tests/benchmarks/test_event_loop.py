@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimerEvent
 from pytestqt.qtbot import QtBot
 
+from inspector_gui import event_loop
 from inspector_gui.acquisition.camera import CameraSettings
 from inspector_gui.acquisition.frame import Frame, FrameStatus
 from inspector_gui.acquisition.paced import PacedCamera
 from inspector_gui.controller import StationController
 from inspector_gui.inspection import opening
 from inspector_gui.inspection.status import StationState
+from inspector_gui.settings import Settings
 from inspector_gui.views.window import MainWindow
 from tests import models
 
@@ -100,15 +102,19 @@ def line(
         return camera
 
     monkeypatch.setattr(opening, "open_camera", open_camera)
-    controller = StationController(tmp_path / "records")
+    controller = StationController(Settings(records=tmp_path / "records"))
     controller.select(str(recipe(tmp_path)), "simulated")
     window = MainWindow(controller)
     qtbot.addWidget(window)
     window.resize(1920, 1080)
     window.show()
+    switch_s = sys.getswitchinterval()
+    event_loop.settle()
     controller.start()
     qtbot.waitUntil(lambda: controller.latest() is not None, timeout=20_000)
     yield Line(window, controller)
+    sys.setswitchinterval(switch_s)
+    gc.unfreeze()
     window.close()
     assert controller.close(10.0)
     assert controller.status().state is StationState.STOPPED
@@ -136,7 +142,6 @@ def test_event_loop_while_large_frames_are_judged(
 ) -> None:
     seconds, warm_up_s = (20.0, WARM_UP_S) if benchmark.enabled else (1.0, 0.3)
     qtbot.wait(int(warm_up_s * 1000))
-    gc.collect()
     before, true_before, rss_before = line.controller.status(), sys.getrefcount(True), rss_mib()
     cpu_before = resource.getrusage(resource.RUSAGE_SELF)
     beats = Beats()

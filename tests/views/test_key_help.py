@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -14,17 +12,22 @@ KEYS = (KeyHelp("F6", "Start"), KeyHelp("← →", "Pan"), KeyHelp("Ctrl+1", "Li
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[KeyHelpPanel]:
+def window(qtbot: QtBot) -> QWidget:
     window = QWidget()
     theme.apply(theme.LIGHT, window)
     window.resize(1280, 800)
     qtbot.addWidget(window)
     window.show()
+    return window
+
+
+@pytest.fixture
+def panel(window: QWidget, qtbot: QtBot) -> KeyHelpPanel:
     panel = KeyHelpPanel(theme.LIGHT, "Keys", KEYS)
     panel.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     with qtbot.waitExposed(panel):
         panel.show_over(window)
-    yield panel
+    return panel
 
 
 def test_keys_are_caps_and_their_words_stand_beside_them(panel: KeyHelpPanel) -> None:

@@ -37,6 +37,16 @@ def test_below_half_the_threshold_nothing_is_seen() -> None:
     assert list(alpha[4:]) == [255, 255]
 
 
+def test_a_map_of_which_nothing_would_be_seen_is_not_drawn() -> None:
+    def heatmap(*numbers: float) -> object:
+        verdict = Verdict(Decision.PASS, 0.1, 0.5, anomaly_map=values(*numbers))
+        return overlay_of(verdict, lambda f: f.label).heatmap
+
+    assert heatmap(0.0, 0.25) is None
+    assert heatmap(0.0, 0.26) is not None
+    assert heatmap(0.0, np.nan) is not None
+
+
 def test_brightness_rises_with_the_value() -> None:
     luma = COLOURS[:, :3] @ np.array([0.2126, 0.7152, 0.0722])
     assert np.all(np.diff(luma) > -1.0)
