@@ -1,16 +1,22 @@
-"""Wires controller, window and Qt together."""
+"""Wires settings, controller, window and Qt together."""
 
 from __future__ import annotations
 
 import logging
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from inspector_gui import settings as files
+from inspector_gui import theme as themes
+from inspector_gui.background import Background
 from inspector_gui.controller import StationController
+from inspector_gui.settings import Settings
+from inspector_gui.theme import Theme
 from inspector_gui.views import language
 from inspector_gui.views.window import MainWindow
 
@@ -18,28 +24,119 @@ log = logging.getLogger(__name__)
 
 CLOSE_S = 3.0
 SIGNALS_MS = 200
+GLOVES_PX = 64
+_LOOK = ("language", "theme", "large_targets")
 
 
-def run(records: Path | None = None) -> int:
-    """Open the window on the simulated line and run until it is closed; the exit status.
+def run() -> int:
+    """Open the window on the simulated line and run until it is closed; the exit status."""
+    desk = Desk(QApplication(sys.argv[:1]))
+    desk.controller.start()
+    return desk.run()
 
-    Args:
-        records: The record's folder; None for the default one.
+
+class Desk(QObject):
+    """The application: one station, and the window before it.
+
+    A change of the look builds the window anew; the station runs on meanwhile.
     """
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("line-inspector")
-    language.install(application, QLocale.system())
-    controller = StationController(records)
-    window = MainWindow(controller)
-    window.show()
-    controller.start()
-    wake = _quit_on_signals(application)
-    code = application.exec()
-    wake.stop()
-    if not controller.close(CLOSE_S):
-        log.error("the line did not stop within %g s", CLOSE_S)
-        return 1
-    return code
+
+    def __init__(self, application: QApplication, file: Path | None = None) -> None:
+        """Read the settings and open the window.
+
+        Args:
+            file: Of the settings; None for the user's own.
+        """
+        super().__init__()
+        self.application = application
+        application.setApplicationName("line-inspector")
+        self._file = file
+        self.settings, self._problem = files.load(file)
+        self._saved = self.settings
+        self._translator: QTranslator | None = None
+        self._saving = Background("settings", self)
+        self.controller = StationController(self.settings)
+        self.window = self._made_window()
+        if self._problem:
+            self.window.open_settings()
+        self.window.show()
+
+    def run(self) -> int:
+        """Run until the window is closed; the exit status."""
+        wake = _quit_on_signals(self.application)
+        code = self.application.exec()
+        wake.stop()
+        self.window.close()
+        self._saving.close()
+        self._save_the_rest()
+        if not self.controller.close(CLOSE_S):
+            log.error("the line did not stop within %g s", CLOSE_S)
+            return 1
+        return code
+
+    def change(self, settings: Settings) -> None:
+        """Use other settings, and save them."""
+        last, self.settings = self.settings, settings
+        self.controller.apply(settings)
+        if any(getattr(last, name) != getattr(settings, name) for name in _LOOK):
+            self._open_anew()
+        self._saving.run(lambda _job: self._save(settings), self._show_saved, self._show_unsaved)
+
+    def _made_window(self) -> MainWindow:
+        if self._translator is not None:
+            self.application.removeTranslator(self._translator)
+        self._translator = language.install(self.application, _locale(self.settings))
+        window = MainWindow(self.controller, _theme(self.settings), self.settings)
+        window.settings_changed.connect(self.change)
+        if self._problem:
+            window.settings.show_problem(self._problem)
+        return window
+
+    def _open_anew(self) -> None:
+        """The new window is shown before the old one goes, so that the application goes on."""
+        old, self.window = self.window, self._made_window()
+        self.window.restoreGeometry(old.saveGeometry())
+        self.window.open_place(old.place)
+        self.window.show()
+        self.window.settings.take_place_of(old.settings)
+        old.close()
+        old.deleteLater()
+
+    def _save(self, settings: Settings) -> Settings:
+        files.save(settings, self._file)
+        return settings
+
+    def _save_the_rest(self) -> None:
+        """What was set at the very last is not lost."""
+        if self.settings != self._saved:
+            try:
+                self._save(self.settings)
+            except files.SettingsError as error:
+                log.error("%s", error)
+
+    def _show_saved(self, settings: Settings) -> None:
+        self._saved = settings
+        self._problem = ""
+        self.window.settings.show_saved()
+
+    def _show_unsaved(self, error: Exception) -> None:
+        if not isinstance(error, files.SettingsError):
+            log.error("the settings could not be saved", exc_info=error)
+        self._problem = str(error)
+        self.window.settings.show_problem(self._problem)
+
+
+def _theme(settings: Settings) -> Theme:
+    chosen = {"light": themes.LIGHT, "dark": themes.DARK}.get(settings.theme)
+    theme = chosen or themes.system_theme()
+    return replace(theme, target=GLOVES_PX) if settings.large_targets else theme
+
+
+def _locale(settings: Settings) -> QLocale:
+    """The computer's own where it speaks the language, as it knows the country as well."""
+    system = QLocale.system()
+    chosen = {"en": QLocale.Language.English, "de": QLocale.Language.German}.get(settings.language)
+    return system if chosen in (None, system.language()) else QLocale(chosen)
 
 
 def _quit_on_signals(application: QApplication) -> QTimer:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import resources
-from inspector_gui.acquisition.sources import list_cameras
+from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.recipe import RecipeError
 from inspector_gui.settings import Settings
@@ -48,21 +48,15 @@ def told_apart(choices: Iterable[RecipeChoice]) -> tuple[RecipeChoice, ...]:
     )
 
 
-def cameras(settings: Settings) -> tuple[CameraChoice, ...]:
-    """Every camera that can be seen now; takes seconds, as producers are loaded.
-
-    Raises:
-        CameraError: The cameras cannot be listed.
-    """
-    found = list_cameras(tuple(map(str, settings.producers)))
-    devices = (CameraChoice(c.spec, f"{c.model} ({c.spec})", c.problem) for c in found if c.spec)
-    return (SIMULATED, *folder_cameras(settings), *devices)
+def cameras(settings: Settings, devices: Iterable[CameraInfo]) -> tuple[CameraChoice, ...]:
+    """The simulated line, folders of pictures and GenTL cameras."""
+    found = (CameraChoice(c.spec, f"{c.model} ({c.spec})", c.problem) for c in devices if c.spec)
+    return (SIMULATED, *map(_folder_camera, settings.image_folders), *found)
 
 
-def folder_cameras(settings: Settings) -> Iterator[CameraChoice]:
-    for folder in settings.image_folders:
-        problem = "" if folder.is_dir() else f"The folder {folder} is not there; connect its disk."
-        yield CameraChoice(f"folder:{folder}", folder.name or str(folder), problem)
+def _folder_camera(folder: Path) -> CameraChoice:
+    problem = "" if folder.is_dir() else f"The folder {folder} is not there; connect its disk."
+    return CameraChoice(f"folder:{folder}", folder.name or str(folder), problem)
 
 
 def _recipe(path: Path, key: str) -> RecipeChoice:

@@ -13,6 +13,7 @@ from engines.errors import ModelError
 from engines.verdict import Decision
 from inspector_gui import choices
 from inspector_gui.acquisition.camera import CameraError
+from inspector_gui.acquisition.sources import CameraInfo, list_cameras
 from inspector_gui.choices import SIMULATED
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
@@ -32,6 +33,7 @@ DEMONSTRATION_RATE = 4.0
 RECORD_FREE_S = 5.0
 RETRY_S = 0.1
 DEFAULTS = Settings()
+_LOOKED_THROUGH = ("recipes", "image_folders", "producers")
 _FAULT_IN: dict[type[Exception], str] = {
     CameraError: "camera",
     ModelError: "engine",
@@ -61,17 +63,19 @@ class StationController:
         self._stop_asked = threading.Event()
         self._looking = threading.Lock()
         self._looks = 0
+        self._devices: tuple[CameraInfo, ...] | None = None
         self._looker: threading.Thread
         self.refresh()
 
     def apply(self, settings: Settings) -> None:
         """Use other settings from the next start on."""
-        self._settings = settings
-        self.refresh()
+        last, self._settings = self._settings, settings
+        if any(getattr(last, name) != getattr(settings, name) for name in _LOOKED_THROUGH):
+            self.refresh()
 
     def refresh(self) -> None:
-        """Look anew for recipes and cameras; `recipes` and `cameras` show them once known."""
         self._looks += 1
+        self._devices = None
         self._looker = threading.Thread(
             target=self._look, args=(self._looks,), name="choices", daemon=True
         )
@@ -82,6 +86,9 @@ class StationController:
 
     def cameras(self) -> Sequence[CameraChoice]:
         return self._cameras
+
+    def devices(self) -> Sequence[CameraInfo] | None:
+        return self._devices
 
     def selected(self) -> tuple[str, str]:
         return self._recipe, self._camera
@@ -210,11 +217,17 @@ class StationController:
             settings = self._settings
             own = choices.recipes_in(settings.recipes) if settings.recipes else ()
             self._recipes = choices.told_apart((*choices.shipped_recipes(), *own))
-            try:
-                self._cameras = choices.cameras(settings)
-            except CameraError as error:
-                log.warning("cameras could not be listed: %s", error)
-                self._cameras = (SIMULATED, *choices.folder_cameras(settings))
+            found = self._list_devices()
+            self._cameras = choices.cameras(settings, found)
+            if number == self._looks:
+                self._devices = found
+
+    def _list_devices(self) -> tuple[CameraInfo, ...]:
+        try:
+            return tuple(list_cameras(tuple(map(str, self._settings.producers))))
+        except CameraError as error:
+            log.warning("cameras could not be listed: %s", error)
+            return ()
 
 
 def _appended(folder: Path, entry: DispositionEntry) -> Receipt:

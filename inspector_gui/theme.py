@@ -88,7 +88,16 @@ class Theme:
 
 
 LIGHT = Theme("#E6E8EA", "#F3F4F5", "#FFFFFF", "#1B1F23", "#5B6670", "#C3C9CE")
-DARK = Theme("#1E2226", "#272C31", "#31373D", "#E8EAEC", "#9AA5AF", "#444C54", well="#15181B")
+DARK = Theme(
+    "#1E2226",
+    "#272C31",
+    "#31373D",
+    "#E8EAEC",
+    "#9AA5AF",
+    "#444C54",
+    information="#56B4E9",  # the light theme's blue is lost on a dark ground
+    well="#15181B",
+)
 
 
 def system_theme() -> Theme:
@@ -120,6 +129,7 @@ def restyle(*widgets: QWidget) -> None:
 def style_sheet(theme: Theme) -> str:
     """The style sheet; widgets are told apart by their property `role`."""
     t = theme
+    on_information = t.ink_on(t.information)
     chevron = (resources.FOLDER / "icons" / "chevron.svg").as_posix()
     return f"""
     QWidget {{ color: {t.text}; font-size: {t.body_px}px; }}
@@ -131,6 +141,8 @@ def style_sheet(theme: Theme) -> str:
     *[role="footer"] {{ background: {t.panel}; border: 0; border-top: 1px solid {t.line}; }}
     *[role="rail"] {{ background: {t.panel}; border: 0; border-right: 1px solid {t.line}; }}
     *[role="popover"] {{ background: {t.raised}; border: 1px solid {t.line};
+        border-radius: {t.radius}px; }}
+    *[role="row"] {{ background: {t.raised}; border: 1px solid {t.line};
         border-radius: {t.radius}px; }}
     *[role="notice"] {{ background: {t.raised}; border: {t.focus_ring}px solid {t.rejected};
         border-radius: {t.radius}px; }}
@@ -147,6 +159,10 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="well-title"] {{ color: {t.on_well}; font-size: {t.section_px}px;
         font-weight: 600; }}
     QLabel[role="well-hint"] {{ color: {t.on_well_quiet}; }}
+    QLabel[role="well-text"] {{ color: {t.on_well}; }}
+    QLabel[role="well-detail"] {{ color: {t.on_well_quiet}; font-size: {t.quiet_px}px;
+        border: 1px solid {t.on_well_quiet}; border-radius: {t.radius}px;
+        padding: {t.space(2)}px; }}
     QLabel[role="key"] {{ background: {t.panel}; border: 1px solid {t.quiet};
         border-bottom-width: 2px; border-radius: {t.grid}px; font-weight: 600;
         min-width: {t.space(5)}px; padding: {t.space(1)}px {t.space(2)}px; }}
@@ -155,13 +171,13 @@ def style_sheet(theme: Theme) -> str:
         border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px; }}
     QPushButton:hover {{ background: {t.ground}; }}
     QPushButton:pressed {{ background: {t.line}; }}
-    QPushButton:checked {{ background: {t.information}; color: {_LIGHT_INK};
+    QPushButton:checked {{ background: {t.information}; color: {on_information};
         border-color: {t.information}; }}
     QPushButton:disabled {{ color: {t.quiet}; background: {t.panel}; }}
     QPushButton:focus {{ border-color: {t.information}; }}
     QPushButton:checked:focus {{ border-color: {t.text}; }}
     QPushButton[role="main"] {{ font-size: {t.section_px}px; font-weight: 600;
-        background: {t.information}; color: {_LIGHT_INK}; border-color: {t.information};
+        background: {t.information}; color: {on_information}; border-color: {t.information};
         min-height: {t.space(13)}px; }}
     QPushButton[role="main"]:focus {{ border-color: {t.text}; }}
     QPushButton[role="main"]:disabled {{ background: {t.panel}; color: {t.quiet};
@@ -170,11 +186,22 @@ def style_sheet(theme: Theme) -> str:
         border-color: {t.quiet}; }}
     QPushButton[role="main"][runs="true"]:hover {{ background: {t.ground}; }}
     QPushButton[role="main"][runs="true"]:focus {{ border-color: {t.information}; }}
+    QPushButton[role="large"] {{ font-size: {t.section_px}px; font-weight: 600;
+        min-height: {t.space(13)}px; }}
+    QPushButton[role="well-fold"] {{ background: transparent; border-color: transparent;
+        color: {t.on_well_quiet}; }}
+    QPushButton[role="well-fold"]:hover {{ color: {t.on_well}; }}
+    QPushButton[role="well-fold"]:checked {{ background: transparent; color: {t.on_well};
+        border-color: transparent; }}
+    QPushButton[role="well-fold"]:focus {{ border-color: {t.on_well}; }}
     QPushButton[role="flat"] {{ background: transparent; border-color: transparent;
         padding: 0 {t.space(3)}px; text-align: left; }}
     QPushButton[role="flat"]:hover {{ background: {t.raised}; }}
     QPushButton[role="flat"]:focus {{ border-color: {t.information}; }}
     QPushButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+    QPushButton[segment="middle"] {{ border-radius: 0; border-left: 0; }}
+    QPushButton[segment="middle"]:focus {{
+        border-left: {t.focus_ring}px solid {t.information}; }}
     QPushButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0;
         border-left: 0; }}
     QPushButton[segment="last"]:focus {{ border-left: {t.focus_ring}px solid {t.information}; }}
@@ -198,7 +225,7 @@ def style_sheet(theme: Theme) -> str:
         width: {t.space(5)}px; height: {t.space(5)}px; }}
     QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line};
         outline: 0; selection-background-color: {t.information};
-        selection-color: {_LIGHT_INK}; }}
+        selection-color: {on_information}; }}
     QComboBox QAbstractItemView::item {{ min-height: {t.target}px; padding: 0 {t.space(3)}px; }}
 
     QSlider {{ min-height: {t.target}px; background: transparent;
@@ -212,6 +239,13 @@ def style_sheet(theme: Theme) -> str:
         margin: -{t.space(2)}px 0; background: {t.raised}; border: 2px solid {t.information};
         border-radius: {t.space(2) + 2}px; }}
     QSlider::handle:horizontal:disabled {{ border-color: {t.line}; }}
+    QScrollArea {{ background: transparent; border: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: {t.space(3)}px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {t.space(3)}px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.quiet}; border-radius: {t.grid}px;
+        min-width: {t.space(10)}px; min-height: {t.space(10)}px; margin: 2px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line};
         padding: {t.space(1)}px; }}
     """

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from engines.verdict import Decision
 from inspector_gui.acquisition.camera import CameraState, CameraStatus
+from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.records.entries import DispositionEntry, Receipt
@@ -52,6 +53,14 @@ class Controller(Protocol):
 
     def cameras(self) -> Sequence[CameraChoice]:
         """What is known by now; an equal answer means that nothing has changed."""
+        ...
+
+    def devices(self) -> Sequence[CameraInfo] | None:
+        """GenTL cameras, and producers that fail; None while they are being looked for."""
+        ...
+
+    def refresh(self) -> None:
+        """Look anew for recipes, cameras and devices."""
         ...
 
     def selected(self) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -19,7 +21,7 @@ _LEVEL = {
 
 
 class Header(QFrame):
-    """Lot, recipe and revision, state of the station, clock."""
+    """Lot, recipe and revision, state of the station, who is there, clock."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +31,9 @@ class Header(QFrame):
         self._sign, self.state, self.time = QLabel(), QLabel(), QLabel()
         self.state.setProperty("role", "strong")
         self.time.setProperty("role", "section")
+        self.who = ElidedLabel("strong")
+        self.who.setText(_login())
+        self.who.setAccessibleName(self.tr("At the station: {name}").format(name=_login()))
         self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(4), 0, theme.space(4), 0)
@@ -42,6 +47,9 @@ class Header(QFrame):
         layout.addWidget(self._sign)
         layout.addWidget(self.state)
         layout.addStretch(1)
+        layout.addWidget(self._person())
+        layout.addWidget(self.who)
+        layout.addSpacing(theme.space(6))
         layout.addWidget(self.time)
         self.setFixedHeight(theme.space(12))
         self._shown: StationState | None = None
@@ -71,8 +79,22 @@ class Header(QFrame):
         scale = self.devicePixelRatioF()
         self._sign.setPixmap(pixmap(name, theme.space(4), colour, theme.ink_on(colour), scale))
 
+    def _person(self) -> QLabel:
+        label, quiet = QLabel(), self._theme.quiet
+        scale = self.devicePixelRatioF()
+        label.setPixmap(pixmap("person", self._theme.space(4), quiet, quiet, scale))
+        label.setToolTip(self.tr("Who is signed in to this computer"))
+        return label
+
     def _caption(self, text: str) -> QLabel:
         label = QLabel(text)
         label.setProperty("role", "quiet")
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         return label
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # KeyError before Python 3.13: a number without a name
+        return "–"

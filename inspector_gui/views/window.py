@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,37 +22,58 @@ import resources
 from inspector_gui import theme as themes
 from inspector_gui.bridge import Bridge
 from inspector_gui.inspection.status import Health, Level, StationStatus
+from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
 from inspector_gui.views import words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.header import Header
+from inspector_gui.views.key_help import KeyHelp, KeyHelpPanel
 from inspector_gui.views.live import LiveView, health_lines
+from inspector_gui.views.settings import SettingsView
 from inspector_gui.widgets.icon import set_icon
 from inspector_gui.widgets.status_line import Sign, StatusLine
 
 SMALLEST = QSize(1280, 800)
 CLOCK_MS = 1000
+DEFAULTS = Settings()
 HEALTH = ("camera", "engine", "record", "disk")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A view that the rail leads to; its key is Ctrl and its number in the rail."""
+    """A view that the rail leads to.
+
+    A view may have `keys()`, its `KeyHelp`s for F1, and `shown()`, `hidden()` and `close_view()`,
+    which are called when it is come to, when it is left, and when the window is closed.
+    """
 
     title: str
     drawing: str
+    key: str
     view: QWidget
 
 
 class MainWindow(QMainWindow):
-    """Everything an operator sees of one station."""
+    """Everything an operator sees of one station.
 
-    def __init__(self, controller: Controller, theme: Theme | None = None) -> None:
+    Signals:
+        settings_changed: `Settings` as somebody has just set them.
+    """
+
+    settings_changed = Signal(object)
+
+    def __init__(
+        self,
+        controller: Controller,
+        theme: Theme | None = None,
+        settings: Settings = DEFAULTS,
+    ) -> None:
         """Build the window; it looks at the station from the first time it is shown.
 
         Args:
             controller: The station's.
             theme: As the desktop is set, by default.
+            settings: Where the settings' page begins.
         """
         super().__init__()
         self.theme = theme or themes.system_theme()
@@ -61,10 +83,16 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.FOLDER / "icons" / "line-inspector.svg")))
         self.header = Header(self.theme)
         self.live = LiveView(self.theme, self.bridge)
-        self.places = (Place(self.tr("Live"), "live", self.live),)
+        self.settings = SettingsView(self.theme, self.bridge, settings)
+        self.places = (
+            Place(self.tr("Live"), "live", "Ctrl+1", self.live),
+            Place(self.tr("Settings"), "settings", "Ctrl+,", self.settings),
+        )
         self.pages = QStackedWidget()
         self.status_line = StatusLine(self.theme)
         self._lay_out()
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_keys)
+        self.settings.changed.connect(self.settings_changed)
         self.bridge.status_changed.connect(self._show_status)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._show_time)
@@ -72,9 +100,42 @@ class MainWindow(QMainWindow):
         self._clock.start()
         self.setFocus()  # on nothing that a stray key could set off
         self.bridge.begin()
+        _tell(self.places[self.place].view, "shown")
+
+    @property
+    def place(self) -> int:
+        """The number of the open view in `places`."""
+        return self.pages.currentIndex()
+
+    def open_place(self, number: int) -> None:
+        for button in self._rail_buttons.buttons():
+            button.setChecked(self._rail_buttons.id(button) == number)
+        if number != self.place:
+            _tell(self.places[self.place].view, "hidden")
+            self.pages.setCurrentIndex(number)
+            _tell(self.places[self.place].view, "shown")
+
+    def open_settings(self) -> None:
+        self.open_place(self.pages.indexOf(self.settings))
+
+    def show_keys(self) -> None:
+        """The keys of the open view and of the window."""
+        keys: Callable[[], tuple[KeyHelp, ...]] = getattr(
+            self.places[self.place].view, "keys", tuple
+        )
+        own = (KeyHelp(_native(place.key), place.title) for place in self.places)
+        title = self.tr("Keys: {view}").format(view=self.places[self.place].title)
+        panel = KeyHelpPanel(
+            self.theme, title, (*keys(), *own, KeyHelp("F1", self.tr("Show the keys")))
+        )
+        panel.show_over(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.bridge.end()
+        self._clock.stop()
+        _tell(self.places[self.place].view, "hidden")
+        for place in self.places:
+            _tell(place.view, "close_view")
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -97,22 +158,23 @@ class MainWindow(QMainWindow):
         space = self.theme.space
         rail = QFrame()
         rail.setProperty("role", "rail")
-        rail.setFixedWidth(space(20))
+        rail.setFixedWidth(space(22))
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(space(2), space(2), space(2), space(2))
         layout.setSpacing(space(1))
-        group = QButtonGroup(rail)
+        self._rail_buttons = QButtonGroup(rail, exclusive=False)  # Tab leads to each of them
         for number, place in enumerate(self.places):
             self.pages.addWidget(place.view)
-            button = self._rail_button(place, number + 1)
-            group.addButton(button, number)
+            button = self._rail_button(place)
+            self._rail_buttons.addButton(button, number)
+            if place.view is self.settings:
+                layout.addStretch(1)
             layout.addWidget(button)
-        group.button(0).setChecked(True)
-        group.idClicked.connect(self.pages.setCurrentIndex)
-        layout.addStretch(1)
+        self._rail_buttons.button(0).setChecked(True)
+        self._rail_buttons.idClicked.connect(self.open_place)
         return rail
 
-    def _rail_button(self, place: Place, number: int) -> QToolButton:
+    def _rail_button(self, place: Place) -> QToolButton:
         space = self.theme.space
         button = QToolButton()
         button.setProperty("role", "place")
@@ -122,11 +184,9 @@ class MainWindow(QMainWindow):
         )
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
-        button.setFixedSize(space(16), space(16))
-        key = QKeySequence(f"Ctrl+{number}")
-        button.setShortcut(key)
-        native = key.toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{place.title}  {native}")
+        button.setFixedSize(space(18), max(space(16), self.theme.target))
+        button.setShortcut(QKeySequence(place.key))
+        button.setToolTip(f"{place.title}  {_native(place.key)}")
         return button
 
     def _show_status(self, status: StationStatus) -> None:
@@ -151,3 +211,14 @@ class MainWindow(QMainWindow):
     def _show_time(self) -> None:
         time = QDateTime.currentDateTime().time()
         self.header.show_time(QLocale().toString(time, QLocale.FormatType.ShortFormat))
+
+
+def _tell(view: QWidget, moment: str) -> None:
+    """Call a view's `shown`, `hidden` or `close_view`, if it has that."""
+    hook = getattr(view, moment, None)
+    if hook is not None:
+        hook()
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

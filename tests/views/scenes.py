@@ -16,6 +16,7 @@ from engines.synthetic.tile import TileRenderer
 from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
 from inspector_gui.acquisition.camera import CameraState, CameraStatus
 from inspector_gui.acquisition.frame import Frame, FrameStatus
+from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import SENTENCE, Reason
 from inspector_gui.inspection.status import Counters, Health, Level, StationState, StationStatus
@@ -190,6 +191,7 @@ class FakeController:
         CameraChoice("gentl:viky", "EMVA_D viky-0815 (gentl:viky)"),
     )
     choice: tuple[str, str] = ("tile", "simulated")
+    found: tuple[CameraInfo, ...] | None = ()
     asked: list[str] = field(default_factory=list)
     folder: Path = Path("nowhere")
 
@@ -198,6 +200,12 @@ class FakeController:
 
     def cameras(self) -> Sequence[CameraChoice]:
         return self.camera_choices
+
+    def devices(self) -> Sequence[CameraInfo] | None:
+        return self.found
+
+    def refresh(self) -> None:
+        self.asked.append("refresh")
 
     def selected(self) -> tuple[str, str]:
         return self.choice

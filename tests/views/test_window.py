@@ -324,7 +324,7 @@ def test_no_two_keys_are_the_same(opened: Open) -> None:
         for button in window.findChildren(QAbstractButton)
         if button.shortcut() != QKeySequence()
     ] + [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
-    assert sorted(keys) == ["Ctrl+1", "F6"]
+    assert sorted(keys) == ["Ctrl+,", "Ctrl+1", "F1", "F6"]
 
 
 def clipped(window: MainWindow) -> list[str]:

@@ -85,9 +85,13 @@ def describe(
 def _outcome(path: Path, call: Call, deadline: float) -> list[CameraInfo]:
     try:
         found: list[CameraInfo] = call.result(deadline)
-        return found
+        if found:
+            return found
+        problem: CameraError = ProducerError(
+            str(path), "finds no camera; check its cable and power"
+        )
     except TimeoutError:
-        problem: CameraError = ProducerError(str(path), "hangs while it is loaded")
+        problem = ProducerError(str(path), "hangs while it is loaded")
     except ProcessDied as error:
         problem = ProducerError(str(path), f"crashed: its process {error}")
     except CameraError as error:

@@ -1,0 +1,56 @@
+"""What the sections of the settings' page are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from inspector_gui.theme import Theme
+
+
+class Section(QFrame):
+    """A panel with a title, into which settings are put."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self.theme = theme
+        space = theme.space
+        self.setProperty("role", "panel")
+        self.setAccessibleName(title)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(space(5), space(4), space(5), space(5))
+        self.rows.setSpacing(space(4))
+        self.rows.addWidget(words(title, "section"))
+
+    def add_setting(self, title: str, help_line: str, control: QWidget | None = None) -> None:
+        """A setting's name over what it does, and its control at the right."""
+        line = QHBoxLayout()
+        line.setSpacing(self.theme.space(6))
+        text = QVBoxLayout()
+        text.setSpacing(self.theme.space(1))
+        text.addWidget(words(title, "strong"))
+        text.addWidget(words(help_line))
+        line.addLayout(text, 1)
+        if control is not None:
+            control.setAccessibleDescription(help_line)
+            line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.rows.addLayout(line)
+
+
+def words(text: str, role: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def clear(place: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := place.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QHBoxLayout):
+            clear(inner)
