@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -107,9 +107,9 @@ class MainWindow(QMainWindow):
         """The number of the open view in `places`."""
         return self.pages.currentIndex()
 
-    def open_place(self, number: int) -> None:
-        for button in self._rail_buttons.buttons():
-            button.setChecked(self._rail_buttons.id(button) == number)
+    def open_place(self, number: int, *_: object) -> None:
+        for button in self._rail_buttons:
+            button.setChecked(button is self._rail_buttons[number])
         if number != self.place:
             _tell(self.places[self.place].view, "hidden")
             self.pages.setCurrentIndex(number)
@@ -162,16 +162,16 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(space(2), space(2), space(2), space(2))
         layout.setSpacing(space(1))
-        self._rail_buttons = QButtonGroup(rail, exclusive=False)  # Tab leads to each of them
+        self._rail_buttons: list[QToolButton] = []  # no group, so that Tab leads to each of them
         for number, place in enumerate(self.places):
             self.pages.addWidget(place.view)
             button = self._rail_button(place)
-            self._rail_buttons.addButton(button, number)
+            button.clicked.connect(partial(self.open_place, number))
+            self._rail_buttons.append(button)
             if place.view is self.settings:
                 layout.addStretch(1)
             layout.addWidget(button)
-        self._rail_buttons.button(0).setChecked(True)
-        self._rail_buttons.idClicked.connect(self.open_place)
+        self._rail_buttons[0].setChecked(True)
         return rail
 
     def _rail_button(self, place: Place) -> QToolButton:
