@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -70,9 +71,17 @@ def list_images(folder: Path) -> list[Path]:
     Raises:
         FolderUnusable: There is no such folder, it may not be read, or it holds no image.
     """
-    if not folder.is_dir():
-        problem = "is a file" if folder.exists() else "does not exist"
-        raise FolderUnusable(f"The folder {folder} {problem}; name a folder with images.")
+    try:
+        mode = folder.stat().st_mode
+    except FileNotFoundError:
+        raise FolderUnusable(
+            f"The folder {folder} does not exist; name a folder with images."
+        ) from None
+    except (OSError, ValueError) as error:  # a parent that may not be read, a name too long
+        reason = getattr(error, "strerror", None) or error
+        raise FolderUnusable(f"The folder {folder} cannot be read: {reason}.") from error
+    if not stat.S_ISDIR(mode):
+        raise FolderUnusable(f"The folder {folder} is a file; name a folder with images.")
     found = []
     for parent, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 _TIFF = {b"II*\0": "<", b"MM\0*": ">", b"II+\0": "<", b"MM\0+": ">"}
 _COMPRESSION = 259
+_PNG = b"\x89PNG\r\n\x1a\n"
+MOST_PIXELS = 200_000_000
 SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff"})
 
 
@@ -45,7 +47,9 @@ def read_image(path: Path) -> NDArray[np.uint8]:
 def _decode_jpeg(data: bytes, name: str) -> NDArray[np.uint8]:
     # Not by OpenCV: it takes libjpeg's warnings for success and fills what is missing with grey.
     try:
-        _, _, stored, _ = simplejpeg.decode_jpeg_header(data)
+        height, width, stored, _ = simplejpeg.decode_jpeg_header(data)
+        if height * width > MOST_PIXELS:
+            raise ImageFileError(_too_large(name, height, width))
         if stored not in ("Gray", "YCbCr", "RGB"):
             raise ImageFileError(f"{name} has {stored} pixels; save it as grey or RGB.")
         colorspace = "GRAY" if stored == "Gray" else "RGB"
@@ -62,6 +66,10 @@ def _decode_other(data: bytes, name: str) -> NDArray[np.uint8]:
             f"{name} is a compressed TIFF file, in which damage would go unnoticed; "
             "save it as PNG or without compression."
         )
+    if data.startswith(_PNG):
+        width, height = struct.unpack(">II", data[16:24].ljust(8, b"\0"))
+        if height * width > MOST_PIXELS:  # before so much memory is asked for
+            raise ImageFileError(_too_large(name, height, width))
     buffer = np.frombuffer(data, np.uint8)
     try:
         _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_UNCHANGED)
@@ -72,6 +80,11 @@ def _decode_other(data: bytes, name: str) -> NDArray[np.uint8]:
     if len(pages) > 1:
         raise ImageFileError(f"{name} has {len(pages)} pages; save each as a file of its own.")
     return _as_grey_or_rgb(np.asarray(pages[0]), name)
+
+
+def _too_large(name: str, height: int, width: int) -> str:
+    most = MOST_PIXELS // 1_000_000
+    return f"{name} claims {width} x {height} pixels; at most {most} megapixels are read."
 
 
 def _compression(data: bytes) -> int:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from inspector_gui.acquisition.camera import Camera, CameraNotFound, CameraSettings
+from inspector_gui.acquisition.camera import (
+    Camera,
+    CameraNotFound,
+    CameraSettings,
+    FolderUnusable,
+)
 from inspector_gui.acquisition.folder import FolderCamera
 from inspector_gui.acquisition.gentl.camera import GentlCamera
 from inspector_gui.acquisition.gentl.listing import CameraInfo, describe, list_cameras
@@ -45,7 +50,9 @@ def _camera_of(spec: str, settings: CameraSettings, base: Path | None) -> Camera
         from inspector_gui.acquisition.simulated import DEFAULT_PRODUCT, SimulatedCamera
 
         return SimulatedCamera(spec, which or DEFAULT_PRODUCT, settings)
-    if kind == "folder" and which:
+    if kind == "folder" and colon:
+        if not which:
+            raise FolderUnusable("folder: names no folder; write folder:PATH.")
         return FolderCamera(spec, _from(base, which), settings)
     if kind == "gentl" and which:
         producers = tuple(str(_from(base, producer)) for producer in settings.producers)

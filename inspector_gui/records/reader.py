@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,7 +53,14 @@ class RecordReader:
             RecordsError: There is none, or it cannot be read.
         """
         self.folder = folder
-        if not (folder / DATABASE).is_file():
+        try:
+            is_there = stat.S_ISREG((folder / DATABASE).stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            is_there = False
+        except (OSError, ValueError) as error:  # a parent that may not be read, a name too long
+            reason = getattr(error, "strerror", None) or error
+            raise RecordsError(f"The record in {folder} cannot be read: {reason}.") from error
+        if not is_there:
             raise RecordsError(f"There is no record in {folder}: name the folder of one.")
         try:
             self._connection = _connected(folder / DATABASE)

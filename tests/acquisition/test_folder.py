@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from inspector_gui.acquisition.camera import (
     CameraSettings,
     CameraSettingsError,
     CameraState,
+    FolderUnusable,
 )
 from inspector_gui.acquisition.folder import FolderCamera, list_images
 from inspector_gui.acquisition.frame import Frame, FrameStatus
@@ -90,6 +92,27 @@ def test_file_instead_of_folder(tmp_path):
     path = write(tmp_path / "part.png", GREY)
     with pytest.raises(CameraNotFound, match=r"part\.png is a file; name a folder"):
         FolderCamera("folder:part.png", path, CameraSettings()).open()
+
+
+def test_a_name_that_no_folder_can_have(tmp_path):
+    for name in ("x" * 5000, "a\0b"):
+        with pytest.raises(FolderUnusable, match="cannot be read"):
+            FolderCamera("folder:x", tmp_path / name, CameraSettings()).open()
+
+
+def test_files_that_claim_gigapixels_ask_for_no_memory(tmp_path):
+    whole = cv2.imencode(".png", np.zeros((4, 4), np.uint8))[1].tobytes()
+    claim = struct.pack(">II", 60_000, 60_000)
+    (tmp_path / "part.png").write_bytes(whole[:16] + claim + whole[24:])
+    frame = only_frame(tmp_path)
+    assert frame.status is FrameStatus.UNREADABLE
+    assert "claims 60000 x 60000 pixels" in frame.detail
+    jpeg = bytearray(cv2.imencode(".jpg", np.zeros((8, 8), np.uint8))[1].tobytes())
+    size = jpeg.index(b"\xff\xc0") + 5
+    jpeg[size : size + 4] = struct.pack(">HH", 60_000, 60_000)
+    (tmp_path / "part.png").unlink()
+    (tmp_path / "part.jpg").write_bytes(bytes(jpeg))
+    assert "claims 60000 x 60000 pixels" in only_frame(tmp_path).detail
 
 
 def test_grey_files_stay_grey_and_colour_is_rgb(tmp_path):

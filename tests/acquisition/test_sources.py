@@ -6,13 +6,16 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector_gui.acquisition.camera import CameraNotFound, CameraSettings, CameraState
+from inspector_gui.acquisition.camera import (
+    CameraNotFound,
+    CameraSettings,
+    CameraState,
+    FolderUnusable,
+)
 from inspector_gui.acquisition.sources import open_camera
 
 
-@pytest.mark.parametrize(
-    "spec", ["", "folder", "folder:", "gentl:", "webcam:0", "Folder:x", "simulated:"]
-)
+@pytest.mark.parametrize("spec", ["", "folder", "gentl:", "webcam:0", "Folder:x", "simulated:"])
 def test_other_specs_name_the_three_forms(spec):
     with pytest.raises(CameraNotFound, match="gentl:ID, folder:PATH, simulated"):
         open_camera(spec, CameraSettings())
@@ -30,3 +33,8 @@ def test_relative_folder_starts_at_the_base(tmp_path):
     camera.close()
     camera.close()
     assert camera.status.state is CameraState.CLOSED
+
+
+def test_a_folder_without_a_name_is_bad_input() -> None:
+    with pytest.raises(FolderUnusable, match="write folder:PATH"):
+        open_camera("folder:", CameraSettings())

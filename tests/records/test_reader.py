@@ -113,3 +113,17 @@ def test_a_record_that_may_not_be_read(public_folder: Path) -> None:
 def test_no_record_to_read(tmp_path: Path) -> None:
     with pytest.raises(RecordsError, match="no record"):
         RecordReader(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b"])
+def test_a_name_that_no_folder_can_have(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RecordsError, match="cannot be read"):
+        RecordReader(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_parent_that_may_not_be_read(public_folder: Path) -> None:
+    (public_folder / "locked" / "records").mkdir(parents=True)
+    (public_folder / "locked").chmod(0o700)
+    with unprivileged(), pytest.raises(RecordsError, match=r"cannot be read: Permission denied\."):
+        RecordReader(public_folder / "locked" / "records")

@@ -23,7 +23,12 @@ from inspector_gui.acquisition.gentl.messages import (
     Stop,
     Stopped,
 )
-from inspector_gui.acquisition.gentl.processes import end_process, how_it_ended, start_process
+from inspector_gui.acquisition.gentl.processes import (
+    end_process,
+    how_it_ended,
+    leave_interrupts_to_the_parent,
+    start_process,
+)
 from inspector_gui.acquisition.gentl.ring import Ring, RingSize
 
 CLOSE_S = 1.2
@@ -53,6 +58,7 @@ _UNSEEN_S = 0.5
 
 
 def _run(connection: Connection, request: Request) -> None:
+    leave_interrupts_to_the_parent()  # first: the import below takes a while
     from inspector_gui.acquisition.gentl import child  # loads genicam, so only over there
 
     child.run(connection, request)
