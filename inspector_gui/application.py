@@ -66,13 +66,17 @@ class Desk(QObject):
         wake = _quit_on_signals(self.application)
         code = self.application.exec()
         wake.stop()
+        return code if self.close() else 1
+
+    def close(self) -> bool:
+        """End everything; whether the line ended in time."""
         self.window.close()
         self._saving.close()
         self._save_the_rest()
-        if not self.controller.close(CLOSE_S):
-            log.error("the line did not stop within %g s", CLOSE_S)
-            return 1
-        return code
+        if self.controller.close(CLOSE_S):
+            return True
+        log.error("the line did not stop within %g s", CLOSE_S)
+        return False
 
     def change(self, settings: Settings) -> None:
         """Use other settings, and save them."""
@@ -95,7 +99,8 @@ class Desk(QObject):
     def _open_anew(self) -> None:
         """The new window is shown before the old one goes, so that the application goes on."""
         old, self.window = self.window, self._made_window()
-        self.window.restoreGeometry(old.saveGeometry())
+        self.window.setGeometry(old.normalGeometry())
+        self.window.setWindowState(old.windowState())
         self.window.open_place(old.place)
         self.window.show()
         self.window.settings.take_place_of(old.settings)
