@@ -156,6 +156,9 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="figure"] {{ font-size: {t.figure_px}px; font-weight: 600; }}
     QLabel[role="caption"] {{ color: {t.on_well_quiet}; font-size: {t.quiet_px}px; }}
     *[frozen="true"] QLabel[role="caption"] {{ color: {t.on_well}; font-weight: 600; }}
+    QLabel[role="chip"] {{ background: {t.information}; color: {on_information};
+        border-radius: {t.grid}px; font-weight: 600; font-size: {t.quiet_px}px;
+        padding: 1px {t.space(2)}px; }}
     QLabel[role="well-title"] {{ color: {t.on_well}; font-size: {t.section_px}px;
         font-weight: 600; }}
     QLabel[role="well-hint"] {{ color: {t.on_well_quiet}; }}
@@ -186,8 +189,11 @@ def style_sheet(theme: Theme) -> str:
         border-color: {t.quiet}; }}
     QPushButton[role="main"][runs="true"]:hover {{ background: {t.ground}; }}
     QPushButton[role="main"][runs="true"]:focus {{ border-color: {t.information}; }}
-    QPushButton[role="large"] {{ font-size: {t.section_px}px; font-weight: 600;
-        min-height: {t.space(13)}px; }}
+    QPushButton[role="large"] {{ font-weight: 600; min-height: {t.space(12)}px;
+        padding: 0 {t.space(5)}px; }}
+    QPushButton[role="large"][first="true"] {{ background: {t.information};
+        color: {on_information}; border-color: {t.information}; }}
+    QPushButton[role="large"][first="true"]:focus {{ border-color: {t.on_well}; }}
     QPushButton[role="well-fold"] {{ background: transparent; border-color: transparent;
         color: {t.on_well_quiet}; }}
     QPushButton[role="well-fold"]:hover {{ color: {t.on_well}; }}
@@ -246,6 +252,23 @@ def style_sheet(theme: Theme) -> str:
         min-width: {t.space(10)}px; min-height: {t.space(10)}px; margin: 2px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QLineEdit[role="field"], QDateTimeEdit {{ background: {t.raised};
+        border: {t.focus_ring}px solid {t.line}; border-radius: {t.radius}px;
+        padding: 0 {t.space(2)}px; min-height: {t.target - 4}px;
+        selection-background-color: {t.information}; selection-color: {on_information}; }}
+    QLineEdit[role="field"]:focus, QDateTimeEdit:focus {{ border-color: {t.information}; }}
+    QComboBox QLineEdit {{ background: transparent; border: 0; padding: 0;
+        selection-background-color: {t.information}; selection-color: {on_information}; }}
+    QTableView {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
+        border-radius: {t.radius}px; outline: 0; gridline-color: {t.line}; }}
+    QTableView:focus {{ border-color: {t.information}; }}
+    QHeaderView {{ background: {t.panel}; border: 0; }}
+    QHeaderView::section {{ background: {t.panel}; color: {t.quiet}; font-size: {t.quiet_px}px;
+        border: 0; border-bottom: 1px solid {t.line}; padding: 0 {t.space(2)}px;
+        min-height: {t.space(8)}px; }}
+    QProgressBar {{ background: {t.line}; border: 0; border-radius: {t.grid}px;
+        max-height: {t.space(2)}px; }}
+    QProgressBar::chunk {{ background: {t.information}; border-radius: {t.grid}px; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line};
         padding: {t.space(1)}px; }}
     """

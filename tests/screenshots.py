@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from engines.verdict import Decision
 from inspector_gui.inspection.reasons import Reason
-from inspector_gui.inspection.status import StationState
-from inspector_gui.views.controller import idle_status
+from inspector_gui.inspection.status import Counters, Health, Level, StationState
+from inspector_gui.views.controller import CameraChoice, idle_status
 from tests.views.scenes import (
     CAMERA_GONE,
+    DISK_FULL,
     DISK_LOW,
     TOO_FAST,
     FakeController,
@@ -99,6 +101,56 @@ def fault(controller: FakeController) -> None:
     )
 
 
+def no_recipe(controller: FakeController) -> None:
+    controller.recipe_choices, controller.choice = (), ("", "simulated")
+
+
+def damaged_recipe(controller: FakeController) -> None:
+    controller.recipe_choices = controller.recipe_choices[1:]
+    controller.choice = "broken", "simulated"
+
+
+def camera_unusable(controller: FakeController) -> None:
+    problem = "Camera gentl:viky is open in another program: close that, then start again."
+    controller.camera_choices = (
+        CameraChoice("gentl:viky", "EMVA_D viky-0815 (gentl:viky)", problem),
+    )
+    controller.choice = "tile", "gentl:viky"
+
+
+def no_rights(controller: FakeController) -> None:
+    controller.station = idle_status(
+        StationState.FAULT,
+        "The record in D:/records cannot be opened (Permission denied): "
+        "choose another folder, or ask for the right to write there.",
+        "record",
+    )
+
+
+def camera_vanished(controller: FakeController) -> None:
+    controller.choice = "tile", "gentl:viky"
+    controller.station = status(
+        StationState.CAMERA_LOST, Counters(), (CAMERA_GONE,), detail=CAMERA_GONE.text
+    )
+
+
+def disk_full(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = undecided(1204, Reason.RECORD_NOT_WRITTEN)
+    controller.station = status(bad=(DISK_FULL,))
+
+
+def faulted_after_a_while(controller: FakeController) -> None:
+    running(controller)
+    controller.shown = tile(1204, 11)
+    detail = "The engine did not answer in time: stop and start the line."
+    remedy = "Mend the cause, then start the line again."
+    bad = (Health("engine", Level.ALARM, detail, remedy),)
+    controller.station = replace(
+        status(StationState.FAULT, bad=bad, detail=detail), fault_in="engine"
+    )
+
+
 SCENES: dict[str, Callable[[FakeController], None]] = {
     "pass": passed,
     "reject": rejected,
@@ -110,6 +162,13 @@ SCENES: dict[str, Callable[[FakeController], None]] = {
     "no-camera": no_camera,
     "alarm": alarm,
     "fault": fault,
+    "no-recipe": no_recipe,
+    "damaged-recipe": damaged_recipe,
+    "camera-unusable": camera_unusable,
+    "no-rights": no_rights,
+    "camera-vanished": camera_vanished,
+    "disk-full": disk_full,
+    "engine-fault": faulted_after_a_while,
 }
 
 

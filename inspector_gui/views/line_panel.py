@@ -13,10 +13,10 @@ from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.theme import Theme, restyle
 from inspector_gui.views import words
 from inspector_gui.views.controller import CameraChoice, RecipeChoice
+from inspector_gui.views.guidance import AT_REST as AT_REST
 from inspector_gui.widgets.icon import set_icon
 
 START_KEY = QKeySequence(Qt.Key.Key_F6)
-AT_REST = frozenset({StationState.STOPPED, StationState.FAULT})
 UNDER_WAY = frozenset({StationState.STARTING, StationState.STOPPING})
 
 
@@ -28,6 +28,7 @@ class LinePanel(QWidget):
         self._theme = theme
         self._bridge = bridge
         self._choices: tuple[Sequence[RecipeChoice], Sequence[CameraChoice]] = ((), ())
+        self._selected = ("", "")
         self._state = StationState.STOPPED
         self.recipe, self.camera = QComboBox(), QComboBox()
         for box in (self.recipe, self.camera):
@@ -64,11 +65,11 @@ class LinePanel(QWidget):
         """Read again what there is to choose from."""
         controller = self._bridge.controller
         choices = controller.recipes(), controller.cameras()
-        if choices != self._choices:
-            self._choices = choices
-            recipe, camera = controller.selected()
-            _fill(self.recipe, choices[0], recipe)
-            _fill(self.camera, choices[1], camera)
+        selected = controller.selected()
+        if (choices, selected) != (self._choices, self._selected):
+            self._choices, self._selected = choices, selected
+            _fill(self.recipe, choices[0], selected[0])
+            _fill(self.camera, choices[1], selected[1])
         self._show_state(self._state)
 
     def show_status(self, status: StationStatus) -> None:
@@ -76,7 +77,9 @@ class LinePanel(QWidget):
 
     @property
     def can_start(self) -> bool:
-        return self.recipe.currentIndex() >= 0 and self.camera.currentIndex() >= 0
+        """Whether a recipe and a camera are chosen, both without a problem."""
+        recipes, cameras = self._choices
+        return _is_usable(recipes, self.recipe) and _is_usable(cameras, self.camera)
 
     def _start_or_stop(self) -> None:
         if self.button.isEnabled():
@@ -85,6 +88,7 @@ class LinePanel(QWidget):
     def _select(self) -> None:
         controller = self._bridge.controller
         controller.select(self.recipe.currentData() or "", self.camera.currentData() or "")
+        self._selected = controller.selected()
         self._show_state(self._state)
 
     def _show_state(self, state: StationState) -> None:
@@ -109,6 +113,10 @@ class LinePanel(QWidget):
         if self.button.property("runs") != (not is_at_rest):
             self.button.setProperty("runs", not is_at_rest)
             restyle(self.button)
+
+
+def _is_usable(choices: Sequence[RecipeChoice | CameraChoice], box: QComboBox) -> bool:
+    return any(choice.key == box.currentData() and not choice.problem for choice in choices)
 
 
 def _fill(box: QComboBox, choices: Sequence[RecipeChoice | CameraChoice], selected: str) -> None:

@@ -14,6 +14,7 @@ from engines.verdict import AnomalyMap, Box, Finding, Verdict
 THRESHOLD = 0.5  # where AnomalyMap puts the threshold
 TRANSPARENT_BELOW = THRESHOLD / 2
 MOST_LABELS = 8
+CORNERS = 4  # an outline of exactly so many points is a located rectangle
 
 
 def _colours() -> NDArray[np.uint8]:
@@ -38,11 +39,13 @@ class Mark:
         points: Corners of a closed line in frame pixels: the mask's outline, else the rectangle's.
         box: What the label must not cover, in frame pixels.
         label: Text of the chip beside it; "" for none.
+        has_corners: Whether it is a rectangle that was located, whose corners are marked.
     """
 
     points: tuple[tuple[float, float], ...]
     box: Box
     label: str = ""
+    has_corners: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +95,12 @@ def overlay_of(verdict: Verdict, name: Callable[[Finding], str]) -> Overlay:
         name: A finding's text for people.
     """
     marks = tuple(
-        Mark(_line(finding), finding.box, name(finding) if index < MOST_LABELS else "")
+        Mark(
+            _line(finding),
+            finding.box,
+            name(finding) if index < MOST_LABELS else "",
+            has_corners=len(finding.outline) == CORNERS,
+        )
         for index, finding in enumerate(verdict.findings)
     )
     anomaly_map = verdict.anomaly_map

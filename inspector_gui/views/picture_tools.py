@@ -10,18 +10,19 @@ from inspector_gui.views.overlay import COLOURS
 from inspector_gui.views.picture import Picture
 from inspector_gui.widgets.colour_bar import ColourBar
 from inspector_gui.widgets.icon import set_icon
+from inspector_gui.widgets.image_view import ImageView
 
 OPACITY_PERCENT = 60
 
 
 class PictureTools(QWidget):
-    """Overlay and its opacity, fit and 1:1, freeze."""
+    """Overlay and its opacity, fit and 1:1; for a line's picture also freeze."""
 
-    def __init__(self, theme: Theme, picture: Picture) -> None:
+    def __init__(self, theme: Theme, picture: Picture | ImageView) -> None:
         super().__init__()
         self._theme = theme
-        self._picture = picture
-        view = picture.view
+        view = picture.view if isinstance(picture, Picture) else picture
+        self._view = view
         self.overlay = self._button(self.tr("Overlay"), "overlay")
         self.overlay.setChecked(True)
         self.overlay.setToolTip(self.tr("Show or hide outlines and heatmap"))
@@ -46,10 +47,16 @@ class PictureTools(QWidget):
         self._zoom.addButton(self.fit)
         self._zoom.addButton(self.full_size)
         view.fitted.connect(self._show_fitted)
+        view.full_size.connect(self._show_full_size)
         view.released.connect(self._show_released)
         self.freeze = self._button(self.tr("Freeze"), "freeze")
-        self.freeze.setToolTip(self.tr("Keep this picture on the screen; the line goes on"))
-        self.freeze.toggled.connect(picture.freeze)
+        self.freeze.setToolTip(
+            self.tr("Keep this picture on the screen; the line goes on. Escape returns to it.")
+        )
+        if isinstance(picture, Picture):
+            self.freeze.toggled.connect(picture.freeze)
+        else:
+            self.freeze.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,11 +85,14 @@ class PictureTools(QWidget):
         return button
 
     def _show_overlay(self, is_visible: bool) -> None:
-        self._picture.view.set_overlay_visible(is_visible)
+        self._view.set_overlay_visible(is_visible)
         self.opacity.setEnabled(is_visible)
 
     def _show_fitted(self) -> None:
         self.fit.setChecked(True)
+
+    def _show_full_size(self) -> None:
+        self.full_size.setChecked(True)
 
     def _show_released(self) -> None:
         """Zoomed by hand: neither fitted nor 1:1."""

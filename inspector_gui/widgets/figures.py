@@ -79,10 +79,17 @@ class Figures(QWidget):
     def _times(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._theme.space(2))
-        captions = {"p50": self.tr("median latency"), "p99": self.tr("99 of 100 below")}
-        for key, caption in captions.items():
-            row.addWidget(self._figure(key, "strong", caption))
-            row.addWidget(_label(caption, "quiet"), 1)
+        row.addWidget(_label(self.tr("latency"), "quiet"), 1)
+        captions = {
+            "p50": (self.tr("median"), self.tr("Half of the parts are judged faster")),
+            "p99": (self.tr("99%"), self.tr("99 of 100 parts are judged faster")),
+        }
+        for key, (caption, meaning) in captions.items():
+            figure, name = self._figure(key, "strong", meaning), _label(caption, "quiet")
+            figure.setToolTip(meaning)
+            name.setToolTip(meaning)
+            row.addWidget(figure)
+            row.addWidget(name, 1)
         return row
 
     def _figure(self, key: str, role: str, name: str) -> QLabel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from inspector_gui.theme import Theme
@@ -54,10 +54,20 @@ class FindingsItem(QGraphicsItem):
             painter.setPen(pen)
             for line in lines:
                 painter.drawPolygon(line)
+        self._paint_corners(painter, to_screen)
         boxes = [self._area(to_screen.mapRect(_rectangle(mark))) for mark in self._marks]
         bounds = widget.rect() if widget else painter.viewport()
         self._paint_labels(painter, boxes, self._area(QRectF(bounds)))
         painter.restore()
+
+    def _paint_corners(self, painter: QPainter, to_screen: QTransform) -> None:
+        theme = self._theme
+        painter.setPen(QPen(QColor(theme.halo), 1))
+        painter.setBrush(QColor(theme.rejected))
+        for mark, line in zip(self._marks, self._lines, strict=True):
+            for corner in to_screen.map(line) if mark.has_corners else ():
+                painter.drawEllipse(corner, theme.grid, theme.grid)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_labels(self, painter: QPainter, boxes: list[Area], bounds: Area) -> None:
         theme = self._theme

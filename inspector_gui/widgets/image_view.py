@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -59,6 +60,16 @@ class Pixel:
     values: tuple[int, ...]
 
 
+class _Canvas(pg.GraphicsView):  # type: ignore[misc]
+    """Says of every move of the mouse; pyqtgraph's scene drops those that come fast."""
+
+    moved = Signal(object)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.moved.emit(self.mapToScene(event.position().toPoint()))
+
+
 class ImageView(QWidget):
     """Shows 0 as black and 255 as white whatever is in the picture; wheel zooms, drag pans.
 
@@ -79,7 +90,7 @@ class ImageView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._graphics = pg.GraphicsView(background=theme.well)
+        self._graphics = _Canvas(background=theme.well)
         self._graphics.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self._graphics.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -108,7 +119,7 @@ class ImageView(QWidget):
         layout.addWidget(self._graphics)
         self._box.sigRangeChanged.connect(self._match_scale)
         self._box.sigRangeChangedManually.connect(self._release)
-        self._graphics.scene().sigMouseMoved.connect(self._move_cursor)
+        self._graphics.moved.connect(self._move_cursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Picture of the part"))
 

@@ -68,7 +68,7 @@ class Beats(QObject):
         self.at_s: list[float] = []
         self._timer = self.startTimer(1, Qt.TimerType.PreciseTimer)
 
-    def timerEvent(self, _event: QTimerEvent) -> None:
+    def timerEvent(self, _event: QTimerEvent) -> None:  # noqa: N802 - Qt's name
         self.at_s.append(time.perf_counter())
 
     def stop(self) -> None:

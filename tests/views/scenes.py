@@ -51,6 +51,12 @@ DISK_LOW = Health(
     "The record's disk is filling up; images of passed parts are no longer kept.",
     "Free some space or move the record to a larger disk.",
 )
+DISK_FULL = Health(
+    "disk",
+    Level.ALARM,
+    "The record's disk is almost full.",
+    "Stop the line and free some space: without a record no part can pass.",
+)
 
 
 def health(*bad: Health) -> tuple[Health, ...]:

@@ -59,6 +59,14 @@ def test_what_is_not_a_number_is_as_suspicious_as_can_be() -> None:
     assert shown[0, 1, 3] == 0
 
 
+def test_outline_of_four_points_is_a_located_rectangle() -> None:
+    square = ((11, 21), (30, 25), (28, 50), (9, 46))
+    outlines = (square, square[:3], ())
+    verdict = Verdict(Decision.REJECT, 0.8, 0.5, tuple(finding(outline=o) for o in outlines))
+    marks = overlay_of(verdict, lambda f: f.label).marks
+    assert [mark.has_corners for mark in marks] == [True, False, False]
+
+
 def test_outline_is_drawn_where_there_is_one_and_the_rectangle_else() -> None:
     ring = ((11, 21), (30, 25), (20, 50))
     verdict = Verdict(Decision.REJECT, 0.8, 0.5, (finding(outline=ring), finding(100)))
