@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from inspector_gui import event_loop
 from inspector_gui import settings as files
 from inspector_gui import theme as themes
 from inspector_gui.background import Background
@@ -64,6 +65,7 @@ class Desk(QObject):
     def run(self) -> int:
         """Run until the window is closed; the exit status."""
         wake = _quit_on_signals(self.application)
+        event_loop.settle()
         code = self.application.exec()
         wake.stop()
         return code if self.close() else 1

@@ -65,7 +65,8 @@ class FindingsItem(QGraphicsItem):
         painter.setPen(QPen(QColor(theme.halo), 1))
         painter.setBrush(QColor(theme.rejected))
         for mark, line in zip(self._marks, self._lines, strict=True):
-            for corner in to_screen.map(line) if mark.has_corners else ():
+            corners = to_screen.map(line).toList() if mark.has_corners else []
+            for corner in corners:
                 painter.drawEllipse(corner, theme.grid, theme.grid)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 

@@ -98,9 +98,9 @@ class ImageView(QWidget):
         self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, defaultPadding=0.0)
         self._graphics.setCentralItem(self._box)
         self._image, self._heatmap = QGraphicsPixmapItem(), QGraphicsPixmapItem()
-        for item in (self._image, self._heatmap):
-            item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        for pixmap_item in (self._image, self._heatmap):
+            pixmap_item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+            pixmap_item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._findings = FindingsItem(theme)
         for depth, item in enumerate((self._image, self._heatmap, self._findings)):
             item.setZValue(depth)
