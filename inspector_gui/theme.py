@@ -176,7 +176,8 @@ def style_sheet(theme: Theme) -> str:
     QPushButton:pressed {{ background: {t.line}; }}
     QPushButton:checked {{ background: {t.information}; color: {on_information};
         border-color: {t.information}; }}
-    QPushButton:disabled {{ color: {t.quiet}; background: {t.panel}; }}
+    QPushButton:disabled, QPushButton:checked:disabled {{ color: {t.quiet};
+        background: {t.panel}; border-color: {t.line}; }}
     QPushButton:focus {{ border-color: {t.information}; }}
     QPushButton:checked:focus {{ border-color: {t.text}; }}
     QPushButton[role="main"] {{ font-size: {t.section_px}px; font-weight: 600;
@@ -260,7 +261,7 @@ def style_sheet(theme: Theme) -> str:
     QComboBox QLineEdit {{ background: transparent; border: 0; padding: 0;
         selection-background-color: {t.information}; selection-color: {on_information}; }}
     QTableView {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
-        border-radius: {t.radius}px; outline: 0; gridline-color: {t.line}; }}
+        border-radius: {t.radius}px; outline: 0; selection-background-color: transparent; }}
     QTableView:focus {{ border-color: {t.information}; }}
     QHeaderView {{ background: {t.panel}; border: 0; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.quiet}; font-size: {t.quiet_px}px;

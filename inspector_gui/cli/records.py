@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from engines.verdict import Decision
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
+from inspector_gui.cli.filters import filtered
 from inspector_gui.inspection.opening import default_records
-from inspector_gui.records.export import export_csv, export_jsonl
+from inspector_gui.records.export import Form
+from inspector_gui.records.export import export as write
 from inspector_gui.records.reader import RecordReader
+from inspector_gui.records.search import Filter, Found, Search
 from inspector_gui.records.verify import verify as verify_record
 
 app = typer.Typer(help="List, verify and export a record.", no_args_is_help=True)
@@ -25,32 +27,37 @@ Folder = Annotated[
 
 
 @app.command("list")
+@filtered
 def show(
+    wanted: Filter,
     records: Folder = None,
-    decision: Annotated[
-        Decision | None, typer.Option(case_sensitive=False, help="Only these.")
-    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
 ) -> None:
-    """List the last inspections, newest first."""
-    table = Table("Entry", "Judged", "Lot", "Part", "Decision", "Score", "Why", "Source")
+    """List the last inspections that match, newest first."""
+    table = Table("Entry", "Judged", "Lot", "Part", "Decision", "Score", "Why", "Source", "Review")
     with one_sentence(), RecordReader(records or default_records()) as reader:
-        for recorded in reader.inspections(decision=decision, limit=limit):
-            row = recorded.entry
-            labels = ", ".join(dict.fromkeys(str(f["label"]) for f in row.findings))
-            table.add_row(
-                str(recorded.seq),
-                row.judged_at[:19],
-                row.lot,
-                str(row.part),
-                row.decision,
-                "-" if row.score is None else f"{row.score:.3f}/{row.threshold:.3f}",
-                row.reason or labels or "-",
-                row.source,
-            )
-        counts = reader.counts()
+        search = Search(reader)
+        for found in search.page(wanted, limit=limit):
+            table.add_row(*_cells(found))
+        tally = search.count(wanted)
     output.print(table)
-    errors.print(", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "No parts yet.")
+    counts = {"PASS": tally.passed, "REJECT": tally.rejected, "UNDECIDED": tally.undecided}
+    said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    errors.print(said or ("No parts yet." if wanted.is_empty else "No parts match."))
+
+
+def _cells(found: Found) -> tuple[str, ...]:
+    return (
+        str(found.seq),
+        found.judged_at[:19],
+        found.lot,
+        str(found.part),
+        found.decision,
+        "-" if found.score is None else f"{found.score:.3f}/{found.threshold:.3f}",
+        found.reason or ", ".join(found.labels) or "-",
+        found.source,
+        f"{found.disposition} {found.reviewer}".strip() or "-",
+    )
 
 
 @app.command()
@@ -66,16 +73,19 @@ def verify(records: Folder = None) -> None:
 
 
 @app.command()
+@filtered
 def export(
+    wanted: Filter,
     records: Folder = None,
     csv: Annotated[Path | None, typer.Option(help="Write a table to this file.")] = None,
     jsonl: Annotated[Path | None, typer.Option(help="Write JSON Lines to this file.")] = None,
 ) -> None:
-    """Export all inspections."""
+    """Export the inspections that match, all without options."""
     if csv is None and jsonl is None:
         raise typer.BadParameter("say where to: --csv FILE or --jsonl FILE")
     folder = records or default_records()
     with one_sentence():
-        for path, write in ((csv, export_csv), (jsonl, export_jsonl)):
+        for path, form in ((csv, Form.CSV), (jsonl, Form.JSON_LINES)):
             if path is not None:
-                errors.print(f"{write(folder, path)} inspections written to {path}")
+                count = write(folder, path, form, wanted)
+                errors.print(f"{count} inspections written to {path}")

@@ -9,7 +9,7 @@ from inspector_gui.cli.console import output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.inspection.opening import open_station
 from inspector_gui.inspection.status import StationState
-from inspector_gui.records.export import export_csv
+from inspector_gui.records.export import Form, export
 from inspector_gui.records.verify import verify
 
 PARTS = 20
@@ -36,7 +36,7 @@ def selftest() -> None:
         result = verify(records)
         _check(result.holds, f"record: {result}")
         output.print(f"record  {result}")
-        rows = export_csv(records, Path(folder) / "export.csv")
+        rows = export(records, Path(folder) / "export.csv", Form.CSV)
         _check(rows == PARTS, f"export: {rows} rows instead of {PARTS}")
         output.print(f"export  {rows} rows")
     output.print("All good.")

@@ -2,8 +2,9 @@
 
 ```
 RecordsError
-├── RecordsBusy       another station writes to it
-└── RecordsDamaged    it does not hold: see `inspector records verify`
+├── RecordsBusy        another station writes to it
+├── RecordsDamaged     it does not hold: see `inspector records verify`
+└── ExportCancelled    somebody no longer wants the file
 ```
 """
 
@@ -19,4 +20,8 @@ class RecordsBusy(RecordsError):
 
 
 class RecordsDamaged(RecordsError):
+    pass
+
+
+class ExportCancelled(RecordsError):
     pass
