@@ -83,8 +83,10 @@ def load(file: Path | None = None) -> tuple[Settings, str]:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "settings"
         why = f"cannot be used ({key}: {first['msg'].removeprefix('Value error, ')})"
-    except (ValueError, RecursionError) as error:
-        why = f"is damaged ({str(error) or 'nested too deeply'})"
+    except json.JSONDecodeError as error:
+        why = f"is damaged (line {error.lineno}, column {error.colno})"
+    except (ValueError, RecursionError):
+        why = "is damaged"
     return Settings(), (
         f"The settings file {file} {why}: the station runs with its defaults; check the settings "
         "below, the old file is kept beside the new one when they are saved."

@@ -18,8 +18,8 @@ from inspector_gui.bridge import Bridge
 from inspector_gui.inspection.status import StationStatus
 from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
+from inspector_gui.views.guidance import AT_REST
 from inspector_gui.views.key_help import KeyHelp
-from inspector_gui.views.line_panel import AT_REST
 from inspector_gui.views.settings_folders import FoldersSection
 from inspector_gui.views.settings_look import LookSection, SoundSection
 from inspector_gui.views.settings_producers import ProducersSection
@@ -27,7 +27,7 @@ from inspector_gui.views.settings_section import words
 from inspector_gui.widgets.icon import pixmap
 from inspector_gui.widgets.notice import Notice
 
-WIDEST = 240  # steps of the grid
+WIDEST = 280  # steps of the grid
 DEVICES_MS = 500
 
 
@@ -92,7 +92,7 @@ class SettingsView(QWidget):
     def show_problem(self, text: str) -> None:
         """Say what is wrong with the file of the settings."""
         self._tick.clear()
-        self.saved.setText(self.tr("Not saved"))
+        self.saved.clear()
         self.notice.show_alarm(text, "")
 
     def take_place_of(self, other: SettingsView) -> None:
@@ -107,30 +107,49 @@ class SettingsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(6), space(5), 0, 0)
         layout.setSpacing(space(4))
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, space(6), 0)
-        head.addWidget(words(self.tr("Station settings"), "section"))
-        head.addStretch(1)
-        head.addWidget(self._tick)
-        head.addWidget(self.saved)
+        bar = space(3)  # the scroll bar's width, so that head and sections end alike
+        layout.addLayout(self._limited(self._head(), space(6) + bar, 0))
+        column = QWidget()
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(space(4))
+        for section in self._sections:
+            rows.addWidget(section)
+        rows.addStretch(1)
         body = QWidget()
         body.setProperty("role", "ground")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, space(6), space(6))
-        column.setSpacing(space(4))
-        for section in self._sections:
-            column.addWidget(section)
-        column.addStretch(1)
+        body.setLayout(self._limited(column, space(6), space(6)))
         self._scroll = QScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(body)
-        for part in (head, self.notice, self._scroll):
-            if isinstance(part, QWidget):
-                layout.addWidget(part)
-            else:
-                layout.addLayout(part)
+        layout.addWidget(self._scroll, 1)
+
+    def _limited(self, widget: QWidget, right: int, foot: int) -> QHBoxLayout:
+        """At the left, and not so wide that a control is far from its name."""
+        widget.setMaximumWidth(self._theme.space(WIDEST))
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, right, foot)
+        across.addWidget(widget, 1)
+        across.addStretch(0)
+        return across
+
+    def _head(self) -> QWidget:
+        space = self._theme.space
+        head = QWidget()
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(space(4))
+        line = QHBoxLayout()
+        line.setSpacing(space(2))
+        line.addWidget(words(self.tr("Station settings"), "section"), 1)
+        line.addWidget(self._tick)
+        line.addWidget(self.saved)
+        layout.addLayout(line)
+        layout.addWidget(self.notice)
+        return head
 
     def _change(self, what: dict[str, object]) -> None:
         self._settings = self._settings.model_copy(update=what)

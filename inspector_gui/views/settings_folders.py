@@ -59,7 +59,6 @@ class FoldersSection(Section):
             self.tr("Each folder is offered as a camera that shows its pictures."),
         )
         self._pictures = self._place()
-        self.show_settings(settings)
 
     def show_running(self, is_running: bool) -> None:
         self.note.setVisible(is_running)
@@ -78,6 +77,7 @@ class FoldersSection(Section):
 
     def _place(self) -> QVBoxLayout:
         place = QVBoxLayout()
+        place.setContentsMargins(0, 0, 0, self.theme.space(3))
         place.setSpacing(self.theme.space(2))
         self.rows.addLayout(place)
         return place
@@ -121,6 +121,7 @@ class FoldersSection(Section):
         row = PathRow(self.theme, str(folder))
         row.show_state(None, self.tr("Looking…"))
         place.addWidget(row)
+        row.show()
         job = self._background.run(
             lambda _job: state_of(folder, use),
             lambda state: row.show_state(*self._said(state, use)),
@@ -136,9 +137,10 @@ class FoldersSection(Section):
         button.setAccessibleName(self.tr("{what}: add a folder").format(what=name))
         button.clicked.connect(lambda: self._ask(name, change))
         line = QHBoxLayout()
+        place.addLayout(line)
         line.addWidget(button)
         line.addStretch(1)
-        place.addLayout(line)
+        button.show()
 
     def _remove_button(self, row: PathRow, change: dict[str, object]) -> None:
         path = row.path.text()

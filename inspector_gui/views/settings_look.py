@@ -29,7 +29,7 @@ class LookSection(Section):
         )
         self.language = Segments(name, languages, settings.language)
         self.language.chosen.connect(lambda key: self.changed.emit({"language": key}))
-        self.add_setting(name, self.tr("Of every text and figure on the screen."), self.language)
+        self.add_setting(name, self.tr("Of all texts and figures on the screen."), self.language)
         name = self.tr("Theme")
         themes = (
             ("system", self.tr("As the computer")),

@@ -102,6 +102,7 @@ class ProducersSection(Section):
             remove.clicked.connect(lambda: self.changed.emit({"producers": others}))
             self._removers.append(remove)
         self._place.addWidget(row)
+        row.show()
 
     def _said(self, devices: Sequence[CameraInfo]) -> tuple[Level | None, str]:
         if self._devices is None:

@@ -19,8 +19,9 @@ class Section(QFrame):
         self.setAccessibleName(title)
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(space(5), space(4), space(5), space(5))
-        self.rows.setSpacing(space(4))
+        self.rows.setSpacing(space(3))
         self.rows.addWidget(words(title, "section"))
+        self.rows.addSpacing(space(1))
 
     def add_setting(self, title: str, help_line: str, control: QWidget | None = None) -> None:
         """A setting's name over what it does, and its control at the right."""
@@ -28,8 +29,10 @@ class Section(QFrame):
         line.setSpacing(self.theme.space(6))
         text = QVBoxLayout()
         text.setSpacing(self.theme.space(1))
+        text.addStretch(1)
         text.addWidget(words(title, "strong"))
         text.addWidget(words(help_line))
+        text.addStretch(1)
         line.addLayout(text, 1)
         if control is not None:
             control.setAccessibleDescription(help_line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -92,6 +92,9 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.theme)
         self._lay_out()
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_keys)
+        self._use(settings)
+        self.live.settings_asked.connect(self.open_settings)
+        self.settings.changed.connect(self._use)
         self.settings.changed.connect(self.settings_changed)
         self.bridge.status_changed.connect(self._show_status)
         self._clock = QTimer(self, interval=CLOCK_MS)
@@ -138,6 +141,9 @@ class MainWindow(QMainWindow):
             _tell(place.view, "close_view")
         super().closeEvent(event)
 
+    def _use(self, settings: Settings) -> None:
+        self.live.sound_on_reject = settings.sound_on_reject
+
     def _lay_out(self) -> None:
         frame = QWidget()
         frame.setProperty("role", "ground")
@@ -158,7 +164,6 @@ class MainWindow(QMainWindow):
         space = self.theme.space
         rail = QFrame()
         rail.setProperty("role", "rail")
-        rail.setFixedWidth(space(22))
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(space(2), space(2), space(2), space(2))
         layout.setSpacing(space(1))
@@ -166,13 +171,22 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(self.places):
             self.pages.addWidget(place.view)
             button = self._rail_button(place)
-            button.clicked.connect(partial(self.open_place, number))
+            go = partial(self.open_place, number)
+            button.clicked.connect(go)
+            QShortcut(QKeySequence(place.key), self, go)  # a button's own waits for its animation
             self._rail_buttons.append(button)
             if place.view is self.settings:
                 layout.addStretch(1)
             layout.addWidget(button)
         self._rail_buttons[0].setChecked(True)
         return rail
+
+    def _rail_width(self) -> int:
+        """Enough for the longest of the places' names in any language."""
+        space = self.theme.space
+        metrics = QFontMetrics(self.theme.font(self.theme.quiet_px, strong=True))
+        longest = max(metrics.horizontalAdvance(place.title) for place in self.places)
+        return max(space(16), longest + space(4))
 
     def _rail_button(self, place: Place) -> QToolButton:
         space = self.theme.space
@@ -184,8 +198,7 @@ class MainWindow(QMainWindow):
         )
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
-        button.setFixedSize(space(18), max(space(16), self.theme.target))
-        button.setShortcut(QKeySequence(place.key))
+        button.setFixedSize(self._rail_width(), max(space(16), self.theme.target))
         button.setToolTip(f"{place.title}  {_native(place.key)}")
         return button
 

@@ -24,7 +24,7 @@ class PathRow(QFrame):
         )
         self._layout.setSpacing(theme.space(2))
         self._sign = QLabel()
-        self._layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._sign)
         words = QVBoxLayout()
         words.setSpacing(theme.space(1))
         self.path = ElidedLabel("strong")
@@ -32,8 +32,10 @@ class PathRow(QFrame):
         self.state = QLabel()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
+        words.addStretch(1)
         words.addWidget(self.path)
         words.addWidget(self.state)
+        words.addStretch(1)
         self._layout.addLayout(words, 1)
         self.buttons: list[QPushButton] = []
 
@@ -46,6 +48,7 @@ class PathRow(QFrame):
         button = QPushButton(word)
         button.setAccessibleName(name)
         self._layout.addWidget(button)
+        button.show()  # now, not with the next turn of the event loop: it may be given the focus
         self.buttons.append(button)
         return button
 
