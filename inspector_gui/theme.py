@@ -171,7 +171,8 @@ def style_sheet(theme: Theme) -> str:
         min-width: {t.space(5)}px; padding: {t.space(1)}px {t.space(2)}px; }}
 
     QPushButton {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
-        border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px; }}
+        border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px;
+        min-width: {t.target - t.space(6) - 4}px; }}
     QPushButton:hover {{ background: {t.ground}; }}
     QPushButton:pressed {{ background: {t.line}; }}
     QPushButton:checked {{ background: {t.information}; color: {on_information};
@@ -190,7 +191,7 @@ def style_sheet(theme: Theme) -> str:
         border-color: {t.quiet}; }}
     QPushButton[role="main"][runs="true"]:hover {{ background: {t.ground}; }}
     QPushButton[role="main"][runs="true"]:focus {{ border-color: {t.information}; }}
-    QPushButton[role="large"] {{ font-weight: 600; min-height: {t.space(12)}px;
+    QPushButton[role="large"] {{ font-weight: 600; min-height: {max(t.space(12), t.target - 4)}px;
         padding: 0 {t.space(5)}px; }}
     QPushButton[role="large"][first="true"] {{ background: {t.information};
         color: {on_information}; border-color: {t.information}; }}

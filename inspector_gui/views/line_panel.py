@@ -29,6 +29,7 @@ class LinePanel(QWidget):
         self._bridge = bridge
         self._choices: tuple[Sequence[RecipeChoice], Sequence[CameraChoice]] = ((), ())
         self._selected = ("", "")
+        self._shown: object = None
         self._state = StationState.STOPPED
         self.recipe, self.camera = QComboBox(), QComboBox()
         for box in (self.recipe, self.camera):
@@ -101,8 +102,15 @@ class LinePanel(QWidget):
         if state not in UNDER_WAY:
             word = self.tr("Start") if is_at_rest else self.tr("Stop")
             text = f"{word}  {START_KEY.toString(QKeySequence.SequenceFormat.NativeText)}"
-        theme = self._theme
         is_enabled = state not in UNDER_WAY and (not is_at_rest or self.can_start)
+        self._show_button(text, is_at_rest, is_enabled)
+
+    def _show_button(self, text: str, is_at_rest: bool, is_enabled: bool) -> None:
+        shown = (text, is_at_rest, is_enabled)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        theme = self._theme
         ink = theme.quiet
         if is_enabled:
             ink = theme.ink_on(theme.information) if is_at_rest else theme.text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector_gui.theme import Theme
-from inspector_gui.widgets.icon import pixmap
+from inspector_gui.widgets.icon import pixmap, set_icon
 
 
 class Guide(QWidget):
@@ -32,6 +32,7 @@ class Guide(QWidget):
         self._fold = QPushButton(self.tr("Details"))
         self._fold.setCheckable(True)
         self._fold.setProperty("role", "well-fold")
+        set_icon(self._fold, "chevron", theme.space(5), theme.on_well_quiet, gap=theme.grid)
         self._fold.toggled.connect(self._unfold)
         self.buttons: tuple[QPushButton, ...] = ()
         self._row = QHBoxLayout()

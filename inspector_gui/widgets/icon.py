@@ -73,5 +73,7 @@ def set_icon(
         for state, colour in states:
             image = pixmap(name, size, colour, mark or colour, scale, gap)
             made.addPixmap(image, QIcon.Mode.Normal, state)
+            resting = pixmap(name, size, ink, mark or ink, scale, gap)
+            made.addPixmap(resting, QIcon.Mode.Disabled, state)
     button.setIcon(made)
     button.setIconSize(QSize(size + gap, size))
