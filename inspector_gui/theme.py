@@ -172,7 +172,7 @@ def style_sheet(theme: Theme) -> str:
 
     QPushButton {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
         border-radius: {t.radius}px; padding: 0 {t.space(3)}px; min-height: {t.target - 4}px;
-        min-width: {t.target - t.space(6) - 4}px; }}
+        min-width: {t.target - t.space(6) - t.focus_ring}px; }}
     QPushButton:hover {{ background: {t.ground}; }}
     QPushButton:pressed {{ background: {t.line}; }}
     QPushButton:checked {{ background: {t.information}; color: {on_information};
