@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 
 CLOSE_S = 3.0
 SIGNALS_MS = 200
-GLOVES_PX = 64
 _LOOK = ("language", "theme", "large_targets")
 
 
@@ -136,7 +135,7 @@ class Desk(QObject):
 def _theme(settings: Settings) -> Theme:
     chosen = {"light": themes.LIGHT, "dark": themes.DARK}.get(settings.theme)
     theme = chosen or themes.system_theme()
-    return replace(theme, target=GLOVES_PX) if settings.large_targets else theme
+    return replace(theme, target=themes.GLOVES_TARGET) if settings.large_targets else theme
 
 
 def _locale(settings: Settings) -> QLocale:

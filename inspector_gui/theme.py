@@ -99,6 +99,9 @@ DARK = Theme(
     well="#15181B",
 )
 
+GLOVES_TARGET = 64
+"""Instead of a theme's own `target`, where people wear gloves."""
+
 
 def system_theme() -> Theme:
     """Light or dark, as the desktop is set."""

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector_gui import settings as files
-from inspector_gui.application import GLOVES_PX, Desk
+from inspector_gui.application import Desk
 from inspector_gui.settings import Settings
-from inspector_gui.theme import DARK, LIGHT
+from inspector_gui.theme import DARK, GLOVES_TARGET, LIGHT
 
 TURNS = 3
 
@@ -67,7 +67,7 @@ def test_settings_count_from_the_start(qapp: QApplication, file: Path, tmp_path:
     )
     for desk in opened(qapp, file):
         assert desk.window.theme.information == DARK.information
-        assert desk.window.theme.target == GLOVES_PX
+        assert desk.window.theme.target == GLOVES_TARGET
         assert "Los" in header(desk)
         assert desk.controller.records() == tmp_path / "own"
 
