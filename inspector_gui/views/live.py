@@ -109,8 +109,8 @@ class LiveView(QWidget):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(space(3))
-        right.addWidget(self.verdict, 1)
-        right.addWidget(self._panel(self.figures, self.trend))
+        right.addWidget(self.verdict, 5)
+        right.addWidget(self._panel(self.figures, self.trend), 3)
         right.addWidget(self._panel(self.line))
         layout.addWidget(side)
 

@@ -12,6 +12,8 @@ from inspector_gui.widgets.icon import SHAPE, paint_icon
 
 _DASH = "–"
 _SHAPE = 0.62  # of the word's size
+_LEAST_SHAPE = 0.375  # where there is no more room
+_CAPITALS = 0.84  # of the word's size, with some air
 _WIDTH = 4.1  # widths of the word's size
 
 
@@ -62,7 +64,9 @@ class Banner(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        word_px = self._theme.verdict_px
+        tall = 2 * self._theme.space(3) + round(word_px * (_LEAST_SHAPE + _CAPITALS))
+        return QSize(word_px * 4, tall)
 
     def sizeHint(self) -> QSize:
         theme = self._theme
@@ -104,7 +108,8 @@ class Banner(QWidget):
             self._paint_word(painter, inner)
             self._paint_why(painter, inner)
         else:
-            size = round(self.word_px * _SHAPE)
+            room = inner.height() - self.word_px * _CAPITALS
+            size = max(min(self.word_px * _SHAPE, room), self.word_px * _LEAST_SHAPE)
             self._paint_head(painter, QRectF(inner.x(), inner.y(), inner.width(), size))
             self._paint_word(painter, inner.adjusted(0, size, 0, 0))
         painter.end()

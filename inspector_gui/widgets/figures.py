@@ -76,20 +76,26 @@ class Figures(QWidget):
             row.addWidget(figure, 1)
         return row
 
-    def _times(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.space(2))
-        row.addWidget(_label(self.tr("latency"), "quiet"), 1)
+    def _times(self) -> QGridLayout:
+        """In the columns of the large figures."""
+        row = QGridLayout()
+        row.setHorizontalSpacing(self._theme.space(2))
+        row.addWidget(_label(self.tr("latency"), "quiet"), 0, 0)
         captions = {
             "p50": (self.tr("median"), self.tr("Half of the parts are judged faster")),
             "p99": (self.tr("99%"), self.tr("99 of 100 parts are judged faster")),
         }
-        for key, (caption, meaning) in captions.items():
+        for column, (key, (caption, meaning)) in enumerate(captions.items(), 1):
             figure, name = self._figure(key, "strong", meaning), _label(caption, "quiet")
             figure.setToolTip(meaning)
             name.setToolTip(meaning)
-            row.addWidget(figure)
-            row.addWidget(name, 1)
+            cell = QHBoxLayout()
+            cell.setSpacing(self._theme.space(2))
+            cell.addWidget(figure)
+            cell.addWidget(name, 1)
+            row.addLayout(cell, 0, column)
+        for column in range(1 + len(captions)):
+            row.setColumnStretch(column, 1)
         return row
 
     def _figure(self, key: str, role: str, name: str) -> QLabel:

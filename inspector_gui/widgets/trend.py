@@ -28,8 +28,8 @@ class Trend(QWidget):
         self._parts: tuple[tuple[Decision, float | None], ...] = ()
         self._caption = self.tr("scores of the last {n} parts").format(n=PARTS)
         self.setAccessibleName(self._caption)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(theme.space(32))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(theme.space(64))
 
     def show_parts(self, parts: Sequence[tuple[Decision, float | None]]) -> None:
         """Show decision and score as a multiple of the threshold, oldest first."""
@@ -43,10 +43,10 @@ class Trend(QWidget):
         return QFontMetrics(self._theme.font(self._theme.quiet_px)).height()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.space(50), self._theme.space(32))
+        return QSize(self._theme.space(50), self._theme.space(14))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.space(50), self._theme.space(14))
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
@@ -52,6 +54,19 @@ def test_word_is_as_tall_as_it_must_be(qtbot: QtBot) -> None:
         assert rows[-1] - rows[0] >= 0.7 * 96  # capitals
         edge = [picture.pixelColor(x, y).name() for x in (4, 385) for y in below_shape]
         assert set(edge) == {QColor(theme.LIGHT.rejected).name()}
+
+
+def test_shape_and_word_stand_apart_where_there_is_little_room(qtbot: QtBot) -> None:
+    banner = made(qtbot)
+    banner.resize(390, banner.minimumSizeHint().height())
+    banner.show_verdict(Decision.REJECT, "REJECT", "0.73 / 0.50")
+    picture = banner.grab().toImage()
+    white = [
+        any(picture.pixelColor(x, y).lightnessF() > 0.9 for x in range(10, 380, 2))
+        for y in range(picture.height())
+    ]
+    blocks = sum(not before and now for before, now in pairwise(white))
+    assert blocks == 2
 
 
 def test_dash_is_grey(qtbot: QtBot) -> None:
