@@ -33,6 +33,7 @@ class Picture(QFrame):
         self.caption = ElidedLabel("caption")
         self.pixel = QLabel()
         self.pixel.setProperty("role", "caption")
+        self._guidance = Guidance("")
         self._latest: Inspection | None = None
         self._shown: Inspection | None = None
         self._is_frozen = False
@@ -89,23 +90,19 @@ class Picture(QFrame):
 
     def show_guidance(self, guidance: Guidance) -> None:
         """The line has no picture: say why, and what to do; a frozen one stays."""
-        self._latest = None
-        buttons = [(value.value, action(value)) for value in guidance.actions]
-        self.guide.show_words(
-            guidance.title,
-            guidance.text,
-            guidance.remedy,
-            buttons,
-            guidance.detail,
-            is_alarm=guidance.is_alarm,
-        )
+        self._latest, self._guidance = None, guidance
         if not self._is_frozen:
             self._show_guide()
 
     def _show_guide(self) -> None:
+        said = self._guidance
         self._shown = None
         self.view.clear()
         self.caption.setText("")
+        buttons = [(value.value, action(value)) for value in said.actions]
+        self.guide.show_words(
+            said.title, said.text, said.remedy, buttons, said.detail, is_alarm=said.is_alarm
+        )
         self._stack.setCurrentWidget(self.guide)
 
     def _show(self, inspection: Inspection) -> None:

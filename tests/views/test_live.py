@@ -111,6 +111,18 @@ def test_frozen_picture_outlives_its_lot(window: MainWindow, controller: FakeCon
     assert live.picture.guide.title == "The line is starting"
 
 
+def test_a_frozen_part_without_picture_stays_too(
+    window: MainWindow, controller: FakeController
+) -> None:
+    live = window.live
+    live.strip.pictures[1].click()
+    assert live.picture.guide.title == "Picture lost"
+    controller.shown, controller.station = None, status(StationState.STARTING)
+    look(window)
+    assert live.picture.guide.title == "Picture lost"
+    assert live.picture.caption.text().startswith("Part 6")
+
+
 def test_every_reject_has_a_name(window: MainWindow) -> None:
     names = [picture.accessibleName() for picture in window.live.strip.pictures]
     assert names[1] == "6: Picture lost"
