@@ -31,7 +31,8 @@ _LOOK = ("language", "theme", "large_targets")
 def run() -> int:
     """Open the window on the simulated line and run until it is closed; the exit status."""
     desk = Desk(QApplication(sys.argv[:1]))
-    desk.controller.start()
+    if not desk.problem:  # else its record might not lie where it is looked for
+        desk.controller.start()
     return desk.run()
 
 
@@ -51,13 +52,13 @@ class Desk(QObject):
         self.application = application
         application.setApplicationName("line-inspector")
         self._file = file
-        self.settings, self._problem = files.load(file)
+        self.settings, self.problem = files.load(file)
         self._saved = self.settings
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         self._saving = Background("settings", self)
         self.controller = StationController(self.settings)
         self.window = self._made_window()
-        if self._problem:
+        if self.problem:
             self.window.open_settings()
         self.window.show()
 
@@ -88,14 +89,21 @@ class Desk(QObject):
         self._saving.run(lambda _job: self._save(settings), self._show_saved, self._show_unsaved)
 
     def _made_window(self) -> MainWindow:
-        if self._translator is not None:
-            self.application.removeTranslator(self._translator)
-        self._translator = language.install(self.application, _locale(self.settings))
+        self._speak(_locale(self.settings))
         window = MainWindow(self.controller, _theme(self.settings), self.settings)
         window.settings_changed.connect(self.change)
-        if self._problem:
-            window.settings.show_problem(self._problem)
+        if self.problem:
+            window.settings.show_problem(self.problem)
         return window
+
+    def _speak(self, locale: QLocale) -> None:
+        for translator in self._translators:
+            self.application.removeTranslator(translator)
+            translator.deleteLater()
+        installed = (
+            install(self.application, locale) for install in (language.install, language.install_qt)
+        )
+        self._translators = [translator for translator in installed if translator is not None]
 
     def _open_anew(self) -> None:
         """The new window is shown before the old one goes, so that the application goes on."""
@@ -122,14 +130,14 @@ class Desk(QObject):
 
     def _show_saved(self, settings: Settings) -> None:
         self._saved = settings
-        self._problem = ""
+        self.problem = ""
         self.window.settings.show_saved()
 
     def _show_unsaved(self, error: Exception) -> None:
         if not isinstance(error, files.SettingsError):
             log.error("the settings could not be saved", exc_info=error)
-        self._problem = str(error)
-        self.window.settings.show_problem(self._problem)
+        self.problem = str(error)
+        self.window.settings.show_problem(self.problem)
 
 
 def _theme(settings: Settings) -> Theme:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from inspector_gui.acquisition.camera import FolderUnusable
-from inspector_gui.acquisition.folder import list_images
+from inspector_gui.acquisition.image_file import SUFFIXES
 from inspector_gui.records.disk import DiskRoom, room_of
 
 
@@ -46,8 +47,8 @@ class FolderState:
     room: DiskRoom = DiskRoom.ENOUGH
 
 
-def state_of(folder: Path, use: Use) -> FolderState:
-    """Look at a folder; any thread."""
+def state_of(folder: Path, use: Use, is_cancelled: Callable[[], bool]) -> FolderState:
+    """Look at a folder; any thread. Once cancelled, what has been counted by then."""
     try:
         if use is Use.RECORD:
             return _record_state(folder)
@@ -55,7 +56,7 @@ def state_of(folder: Path, use: Use) -> FolderState:
             return FolderState(Fault.NO_FOLDER if folder.exists() else Fault.MISSING)
         if use is Use.RECIPES:
             return FolderState(count=sum(path.suffix == ".toml" for path in folder.iterdir()))
-        return FolderState(count=_pictures(folder))
+        return FolderState(count=_pictures(folder, is_cancelled))
     except OSError:
         return FolderState(Fault.UNREADABLE)
 
@@ -75,9 +76,11 @@ def _record_state(folder: Path) -> FolderState:
     )
 
 
-def _pictures(folder: Path) -> int:
+def _pictures(folder: Path, is_cancelled: Callable[[], bool]) -> int:
     next(folder.iterdir(), None)  # raises if it may not be read
-    try:
-        return len(list_images(folder))
-    except FolderUnusable:
-        return 0
+    count = 0
+    for _, _, names in os.walk(folder):
+        if is_cancelled():
+            break
+        count += sum(Path(name).suffix.lower() in SUFFIXES for name in names)
+    return count

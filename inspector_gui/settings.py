@@ -88,8 +88,8 @@ def load(file: Path | None = None) -> tuple[Settings, str]:
     except (ValueError, RecursionError):
         why = "is damaged"
     return Settings(), (
-        f"The settings file {file} {why}: the station runs with its defaults; check the settings "
-        "below, the old file is kept beside the new one when they are saved."
+        f"The settings file {file} {why}: the station has its defaults; check the settings below "
+        "before you start the line, the old file is kept beside the new one when they are saved."
     )
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import gc
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector_gui import settings as files
 from inspector_gui.application import Desk
+from inspector_gui.bridge import Bridge
 from inspector_gui.settings import Settings
 from inspector_gui.theme import DARK, GLOVES_TARGET, LIGHT
 
@@ -38,8 +41,7 @@ def opened(qapp: QApplication, file: Path) -> Iterator[Desk]:
     desk = Desk(qapp, file)
     yield desk
     desk.close()
-    if desk._translator is not None:
-        qapp.removeTranslator(desk._translator)
+    desk._speak(QLocale("en_US"))
     QLocale.setDefault(QLocale("en_US"))
     desk.window.deleteLater()
     desk.deleteLater()
@@ -131,6 +133,26 @@ def test_nothing_is_left_of_former_windows(desk: Desk, qtbot: QtBot) -> None:
         assert turn("dark") == before
     windows = [w for w in QApplication.topLevelWidgets() if type(w) is type(desk.window)]
     assert windows == [desk.window]
+
+
+def test_windows_bring_no_threads_and_no_bridges_along(desk: Desk, qtbot: QtBot) -> None:
+    for theme in ("dark", "light", "dark"):
+        desk.window.open_settings()
+        desk.change(desk.settings.model_copy(update={"theme": theme}))
+        swept()
+    alive = [thread.name for thread in threading.enumerate()]
+    assert sum(name.startswith("folders") for name in alive) <= 1
+    bridges = [thing for thing in gc.get_objects() if type(thing) is Bridge]
+    assert [b for b in bridges if b._timer.isActive()] == [desk.window.bridge]
+
+
+def test_qt_speaks_the_language_as_well(desk: Desk) -> None:
+    desk.change(desk.settings.model_copy(update={"language": "de"}))
+    key = QKeySequence("Ctrl+1").toString(QKeySequence.SequenceFormat.NativeText)
+    assert key == "Strg+1"
+    desk.change(desk.settings.model_copy(update={"language": "en"}))
+    key = QKeySequence("Ctrl+1").toString(QKeySequence.SequenceFormat.NativeText)
+    assert key == "Ctrl+1"
 
 
 def test_a_damaged_file_is_told_at_once(qapp: QApplication, file: Path) -> None:

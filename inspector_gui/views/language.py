@@ -6,11 +6,21 @@ translations; `tests/views/test_translations.py` fails when one of them is due.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import resources
 
 FOLDER = resources.FOLDER / "translations"
+
+
+def install_qt(application: QCoreApplication, locale: QLocale) -> QTranslator | None:
+    """The same for Qt's own texts: names of keys, file dialogs."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not translator.load(locale, "qtbase", "_", folder):
+        return None
+    application.installTranslator(translator)
+    return translator
 
 
 def install(application: QCoreApplication, locale: QLocale) -> QTranslator | None:

@@ -123,7 +123,7 @@ class FoldersSection(Section):
         place.addWidget(row)
         row.show()
         job = self._background.run(
-            lambda _job: state_of(folder, use),
+            lambda job: state_of(folder, use, lambda: job.is_cancelled),
             lambda state: row.show_state(*self._said(state, use)),
             lambda error: row.show_state(Level.ALARM, str(error)),
         )
