@@ -72,7 +72,8 @@ class Desk(QObject):
 
     def close(self) -> bool:
         """End everything; whether the line ended in time."""
-        self.window.close()
+        if self.window.isVisible():  # quitting has closed it already
+            self.window.close()
         self._saving.close()
         self._save_the_rest()
         if self.controller.close(CLOSE_S):
