@@ -55,6 +55,41 @@ def recall(reader: RecordReader, seq: int) -> RecordedPart:
     return RecordedPart(seq, entry, verdict_of(entry, anomaly_map), pixels, problem, given)
 
 
+NEAR = 2000
+"""So many images to either side are looked through for a good neighbour."""
+
+
+def good_neighbour(reader: RecordReader, seq: int) -> int | None:
+    """Place of the nearest part of the same lot and recipe that passed and has an image.
+
+    A part that somebody has overruled is not good. What lies further than `NEAR` images away is not
+    looked at, so that the answer comes soon in any record.
+
+    Raises:
+        KeyError: There is no inspection at this place.
+    """
+    entry = reader.get(seq).entry
+    found = [
+        int(row[0])
+        for side, order in (("<", "DESC"), (">", "ASC"))
+        for row in reader.connection.execute(
+            _NEIGHBOUR.format(side=side, order=order), [seq, NEAR, entry.lot, entry.recipe]
+        )
+    ]
+    return min(found, key=lambda other: abs(other - seq), default=None)
+
+
+_NEIGHBOUR = (
+    "SELECT i.seq FROM (SELECT inspection_seq, role FROM images "
+    "WHERE inspection_seq {side} ? ORDER BY inspection_seq {order} LIMIT ?) AS near "
+    "CROSS JOIN inspections AS i ON i.seq = near.inspection_seq "
+    "WHERE near.role IS NULL AND i.decision = 'PASS' AND i.lot = ? AND i.recipe = ? "
+    "AND NOT EXISTS (SELECT 1 FROM dispositions "
+    "WHERE inspection_seq = i.seq AND disposition = 'OVERRULED') "
+    "ORDER BY i.seq {order} LIMIT 1"
+)
+
+
 def verdict_of(entry: InspectionEntry, anomaly_map: AnomalyMap | None = None) -> Verdict:
     """The verdict that an entry was written from."""
     return Verdict(
