@@ -250,6 +250,15 @@ def style_sheet(theme: Theme) -> str:
         margin: -{t.space(2)}px 0; background: {t.raised}; border: 2px solid {t.information};
         border-radius: {t.space(2) + 2}px; }}
     QSlider::handle:horizontal:disabled {{ border-color: {t.line}; }}
+    QFileDialog {{ background: {t.ground}; }}
+    QFileDialog QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line};
+        selection-background-color: {t.information}; selection-color: {on_information}; }}
+    QFileDialog QLineEdit {{ background: {t.raised}; border: {t.focus_ring}px solid {t.line};
+        border-radius: {t.radius}px; padding: 0 {t.space(2)}px; min-height: {t.target - 4}px; }}
+    QFileDialog QLineEdit:focus {{ border-color: {t.information}; }}
+    QFileDialog QToolButton {{ background: {_LIGHT_INK}; border: {t.focus_ring}px solid {t.line};
+        border-radius: {t.grid}px; min-width: {t.space(6)}px; min-height: {t.space(6)}px; }}
+    QFileDialog QToolButton:focus {{ border-color: {t.information}; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: {t.space(3)}px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {t.space(3)}px; margin: 0; }}
@@ -261,6 +270,9 @@ def style_sheet(theme: Theme) -> str:
         border: {t.focus_ring}px solid {t.line}; border-radius: {t.radius}px;
         padding: 0 {t.space(2)}px; min-height: {t.target - 4}px;
         selection-background-color: {t.information}; selection-color: {on_information}; }}
+    QDateTimeEdit {{ max-height: {t.target - 4}px; padding: 0; }}
+    QDateTimeEdit QLineEdit {{ background: transparent; border: 0; padding: 0 {t.space(2)}px; }}
+    QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: 0; }}
     QLineEdit[role="field"]:focus, QDateTimeEdit:focus {{ border-color: {t.information}; }}
     QComboBox QLineEdit {{ background: transparent; border: 0; padding: 0;
         selection-background-color: {t.information}; selection-color: {on_information}; }}

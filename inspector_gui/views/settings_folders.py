@@ -15,7 +15,7 @@ from inspector_gui.inspection.status import Level
 from inspector_gui.records.disk import DiskRoom
 from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
-from inspector_gui.views.settings_section import Section, clear, words
+from inspector_gui.views.settings_section import Section, ask, clear, words
 from inspector_gui.widgets.path_row import PathRow
 
 _LEVEL = {
@@ -153,9 +153,7 @@ class FoldersSection(Section):
         dialog = QFileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.changed.emit(change(Path(path))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, lambda path: self.changed.emit(change(path)))
 
     def _said(self, state: FolderState, use: Use) -> tuple[Level, str]:
         if state.fault is not None:

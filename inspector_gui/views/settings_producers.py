@@ -12,7 +12,7 @@ from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection.status import Level
 from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
-from inspector_gui.views.settings_section import Section, clear, words
+from inspector_gui.views.settings_section import Section, ask, clear, words
 from inspector_gui.widgets.path_row import PathRow
 
 
@@ -122,18 +122,13 @@ class ProducersSection(Section):
 
     def _ask_for_file(self) -> None:
         kinds = self.tr("GenTL producers") + " (*.cti)"
-        self._ask(QFileDialog(self, self.tr("Add a producer"), "", kinds))
+        ask(QFileDialog(self, self.tr("Add a producer"), "", kinds), self._add)
 
     def _ask_for_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Add a folder of producers"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._ask(dialog)
+        ask(dialog, self._add)
 
-    def _ask(self, dialog: QFileDialog) -> None:
-        dialog.fileSelected.connect(self._add)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _add(self, path: str) -> None:
-        known = (*self._settings.producers, Path(path).resolve())
+    def _add(self, path: Path) -> None:
+        known = (*self._settings.producers, path.resolve())
         self.changed.emit({"producers": tuple(dict.fromkeys(known))})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_gui.theme import Theme
 
@@ -38,6 +41,16 @@ class Section(QFrame):
             control.setAccessibleDescription(help_line)
             line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.rows.addLayout(line)
+
+
+def ask(dialog: QFileDialog, chosen: Callable[[Path], object]) -> None:
+    """Show a file dialog, which stops nothing, and hand on what is chosen."""
+    parent = dialog.parentWidget()
+    if parent is not None:
+        dialog.setPalette(parent.window().palette())  # which windows do not inherit
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def words(text: str, role: str = "") -> QLabel:
