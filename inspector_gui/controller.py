@@ -32,6 +32,7 @@ DEMONSTRATION_RATE = 4.0
 """Frames a second of sources that would otherwise run as fast as they are asked."""
 RECORD_FREE_S = 5.0
 RETRY_S = 0.1
+LOOK_S = 1.0
 DEFAULTS = Settings()
 _LOOKED_THROUGH = ("recipes", "image_folders", "producers")
 _FAULT_IN: dict[type[Exception], str] = {
@@ -164,11 +165,10 @@ class StationController:
 
     def close(self, timeout_s: float) -> bool:
         """Stop what runs and wait for its end; whether the line has ended in time."""
-        deadline = time.monotonic() + timeout_s
         self.stop()
         if self._run is not None:
             self._run.join(timeout_s)
-        self._looker.join(max(0.0, deadline - time.monotonic()))  # its processes end with it
+        self._looker.join(LOOK_S)  # a producer that hangs ends with this process
         return self._run is None or not self._run.is_alive()
 
     def _run_lot(self, before: threading.Thread | None, stop_asked: threading.Event) -> None:

@@ -237,3 +237,18 @@ def test_a_change_of_the_record_is_used_from_the_next_start_on(
     controller.start()
     qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
     assert controller.records() == tmp_path / "other"
+
+
+def test_a_producer_of_the_settings_that_is_gone_is_a_fault_with_a_sentence(
+    controller: StationController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    controller.apply(Settings(producers=(tmp_path / "gone.cti",)))
+    looked(controller, qtbot)
+    told = [device.problem for device in controller.devices() or () if not device.spec]
+    assert len(told) == 1
+    assert "gone.cti cannot be loaded" in told[0]
+    controller.select("tile", "gentl:other")
+    controller.start()
+    qtbot.waitUntil(lambda: controller.status().state is StationState.FAULT, timeout=20_000)
+    assert "gone.cti; correct its path" in controller.status().detail
+    assert controller.status().fault_in == "camera"

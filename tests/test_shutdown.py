@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -89,11 +90,17 @@ def shared_memory() -> set[str]:
 
 
 @pytest.mark.parametrize("way", ["signal", "window"])
-def test_nothing_is_left_of_a_station_that_runs(tmp_path: Path, way: str) -> None:
+@pytest.mark.parametrize("hangs", [False, True], ids=["", "beside-a-producer-that-hangs"])
+def test_nothing_is_left_of_a_station_that_runs(tmp_path: Path, way: str, hangs: bool) -> None:
     before = shared_memory()
     records = tmp_path / "records"
     settings = tmp_path / "settings.json"
-    settings.write_text(f'{{"records": "{records}"}}')
+    producer = tmp_path / "hangs.cti"
+    producers = []
+    if hangs:
+        os.mkfifo(producer)  # opening it waits for a writer who never comes
+        producers.append(str(producer))
+    settings.write_text(json.dumps({"records": str(records), "producers": producers}))
     process = subprocess.Popen(
         [sys.executable, "-c", STATION, settings, way],
         stdin=subprocess.PIPE,
@@ -118,9 +125,10 @@ def test_nothing_is_left_of_a_station_that_runs(tmp_path: Path, way: str) -> Non
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-    print(f"closed by {way} with a camera running: {took_s:.2f} s")
+    beside = " beside a producer that hangs" if hangs else ""
+    print(f"closed by {way}{beside} with a camera running: {took_s:.2f} s")
     assert process.returncode == 0, err
-    assert out == "threads\n"
+    assert out == ("threads choices\n" if hangs else "threads\n")
     assert "Traceback" not in err
     assert took_s < SLACK_S
     assert all_end(children)
