@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         if number != self.place:
             _tell(self.places[self.place].view, "hidden")
             self.pages.setCurrentIndex(number)
+            self.setFocus()
             _tell(self.places[self.place].view, "shown")
 
     def open_settings(self) -> None:
