@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import gc
-import sys
-
-SWITCH_S = 0.001
 
 
 def settle() -> None:
     """Call once the window stands, before the event loop runs.
 
     A full garbage collection goes through every object of every imported library, some tens of
-    milliseconds; those live as long as the program and are left out from now on. And a thread of
-    the station that computes in Python gives way sooner than after the usual five milliseconds.
+    milliseconds; those live as long as the program and are left out from now on.
     """
     gc.collect()
     gc.freeze()
-    sys.setswitchinterval(SWITCH_S)
