@@ -147,6 +147,12 @@ def style_sheet(theme: Theme) -> str:
         border-radius: {t.radius}px; }}
     *[role="row"] {{ background: {t.raised}; border: 1px solid {t.line};
         border-radius: {t.radius}px; }}
+    *[role="finding"] {{ background: {t.raised}; border: {t.focus_ring}px solid {t.raised};
+        border-radius: {t.radius}px; }}
+    *[role="finding"][current="true"] {{ border-color: {t.information}; }}
+    *[role="ask"] {{ background: {t.panel}; border: {t.focus_ring}px solid {t.panel};
+        border-radius: {t.radius}px; }}
+    *[role="ask"][current="true"] {{ background: {t.raised}; border-color: {t.information}; }}
     *[role="notice"] {{ background: {t.raised}; border: {t.focus_ring}px solid {t.rejected};
         border-radius: {t.radius}px; }}
     *[role="well"] {{ background: {t.well}; border: {t.focus_ring}px solid {t.well};
@@ -199,6 +205,7 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="large"][first="true"] {{ background: {t.information};
         color: {on_information}; border-color: {t.information}; }}
     QPushButton[role="large"][first="true"]:focus {{ border-color: {t.on_well}; }}
+    QPushButton[role="key"] {{ min-height: {max(t.space(12), t.target - 4)}px; }}
     QPushButton[role="well-fold"] {{ background: transparent; border-color: transparent;
         color: {t.on_well_quiet}; }}
     QPushButton[role="well-fold"]:hover {{ color: {t.on_well}; }}
@@ -270,8 +277,7 @@ def style_sheet(theme: Theme) -> str:
         border: {t.focus_ring}px solid {t.line}; border-radius: {t.radius}px;
         padding: 0 {t.space(2)}px; min-height: {t.target - 4}px;
         selection-background-color: {t.information}; selection-color: {on_information}; }}
-    QDateTimeEdit {{ max-height: {t.target - 4}px; padding: 0; }}
-    QDateTimeEdit QLineEdit {{ background: transparent; border: 0; padding: 0 {t.space(2)}px; }}
+    QDateTimeEdit {{ max-height: {t.target - 4}px; }}
     QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: 0; }}
     QLineEdit[role="field"]:focus, QDateTimeEdit:focus {{ border-color: {t.information}; }}
     QComboBox QLineEdit {{ background: transparent; border: 0; padding: 0;
@@ -281,8 +287,11 @@ def style_sheet(theme: Theme) -> str:
     QTableView:focus {{ border-color: {t.information}; }}
     QHeaderView {{ background: {t.panel}; border: 0; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.quiet}; font-size: {t.quiet_px}px;
-        border: 0; border-bottom: 1px solid {t.line}; padding: 0 {t.space(2)}px;
+        border: 0; border-bottom: 1px solid {t.line}; padding: 0 {t.space(3) // 2}px;
         min-height: {t.space(8)}px; }}
+    QScrollArea[role="facts"] {{ border: {t.focus_ring}px solid transparent;
+        border-radius: {t.radius}px; }}
+    QScrollArea[role="facts"]:focus {{ border-color: {t.information}; }}
     QProgressBar {{ background: {t.line}; border: 0; border-radius: {t.grid}px;
         max-height: {t.space(2)}px; }}
     QProgressBar::chunk {{ background: {t.information}; border-radius: {t.grid}px; }}

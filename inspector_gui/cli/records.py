@@ -34,7 +34,7 @@ def show(
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
 ) -> None:
     """List the last inspections that match, newest first."""
-    table = Table("Entry", "Judged", "Lot", "Part", "Decision", "Score", "Why", "Source", "Review")
+    table = Table("Entry", "Judged", "Lot", "Part", "Decision", "Score", "Why", "Source")
     with one_sentence(), RecordReader(records or default_records()) as reader:
         search = Search(reader)
         for found in search.page(wanted, limit=limit):
@@ -54,10 +54,14 @@ def _cells(found: Found) -> tuple[str, ...]:
         str(found.part),
         found.decision,
         "-" if found.score is None else f"{found.score:.3f}/{found.threshold:.3f}",
-        found.reason or ", ".join(found.labels) or "-",
+        _why(found),
         found.source,
-        f"{found.disposition} {found.reviewer}".strip() or "-",
     )
+
+
+def _why(found: Found) -> str:
+    why = found.reason or ", ".join(found.labels) or "-"
+    return f"{why} ({found.disposition.lower()})" if found.disposition else why
 
 
 @app.command()

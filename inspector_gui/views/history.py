@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,8 +36,8 @@ from inspector_gui.views.open_record import NoRecordYet, OpenRecord
 from inspector_gui.widgets.message import Message
 from inspector_gui.widgets.time_chart import Span, TimeChart
 
-PREVIEW_STEPS = (82, 140)  # width, in steps of the grid
-PREVIEW_SHARE = 0.275
+PREVIEW_STEPS = (78, 140)  # width, in steps of the grid
+PREVIEW_SHARE = 0.26
 HEAD_MS = 2000
 MOST_NEW = 1000
 PATIENCE_MS = 250  # before a search is said to take its time
@@ -47,10 +49,12 @@ class HistoryView(QWidget):
 
     Signals:
         listed: The first page of a search is on the screen, or why there is none.
-        charted: The chart is on the screen.
+        counted: So is how many there are.
+        charted: So is the chart.
     """
 
     listed = Signal()
+    counted = Signal()
     charted = Signal()
 
     def __init__(self, theme: Theme, controller: Controller) -> None:
@@ -58,11 +62,13 @@ class HistoryView(QWidget):
         self._theme = theme
         self._controller = controller
         self._folder = Path()
+        self._wanted = Filter()
         self._lists = OpenRecord("history-list", self)
         self._figures = OpenRecord("history-figures", self)
         self._jobs: dict[str, Job[Any]] = {}
+        self._has_failed = False
         self._head = 0  # the last place that the list has seen
-        self._whole: Tally | None = None
+        self._charted: tuple[str, ...] = ()  # what the chart shows
         self._before_chart: tuple[str, str] | None = None
         self._keep: int | None = None
         self.filters = FilterLine(theme)
@@ -89,8 +95,9 @@ class HistoryView(QWidget):
         self._folder = self._controller.records()
         for record in (self._lists, self._figures):
             record.reopen()
-        self._ask_choices()
+        self._charted = ()
         self.search()
+        self._ask_choices()
         self._heads.start()
 
     def hidden(self) -> None:
@@ -139,13 +146,8 @@ class HistoryView(QWidget):
             return search.last_seq(), search.page(wanted)
 
         self._ask(self._lists, "page", first_page, self._show_page)
-        self._ask(
-            self._figures,
-            "count",
-            lambda reader: (Search(reader).count(wanted), Search(reader).count(Filter())),
-            lambda counts: self._show_summary(*counts),
-        )
-        self._ask_chart()
+        if (wanted.since, wanted.until, wanted.lot, wanted.recipe) != self._charted:
+            self._ask_chart()
 
     def _ask(self, record: OpenRecord, name: str, question: Any, done: Any) -> None:
         """Ask; only the last question of a name is answered."""
@@ -167,12 +169,24 @@ class HistoryView(QWidget):
 
     def _ask_chart(self) -> None:
         wanted, steps = self._wanted, self.chart.steps
+        self._charted = wanted.since, wanted.until, wanted.lot, wanted.recipe
         self._ask(
             self._figures,
             "chart",
             lambda reader: Search(reader).chart(wanted, steps),
             self._show_chart,
         )
+
+    def _ask_count(self, found: Sequence[Found]) -> None:
+        """How many there are; those on a page that is not full are known already."""
+        wanted = self._wanted
+
+        def counts(reader: RecordReader) -> tuple[Tally, Tally]:
+            search = Search(reader)
+            whole = search.count(Filter())
+            return (search.count(wanted) if len(found) == PAGE else _tally(found)), whole
+
+        self._ask(self._figures, "count", counts, lambda tallies: self._show_summary(*tallies))
 
     def _ask_more(self) -> None:
         wanted, last = self._wanted, self.model.found[-1].seq
@@ -192,7 +206,9 @@ class HistoryView(QWidget):
             search = Search(reader)
             return len(search.seqs(wanted, head, search.last_seq(), MOST_NEW))
 
-        self._ask(self._lists, "head", newer, self._show_news)
+        self._jobs["head"] = self._lists.ask(
+            self._folder, newer, self._show_news, self._fail_if_it_did_not
+        )
 
     def _ask_part(self, found: Found | None) -> None:
         self._cancel("part")
@@ -204,7 +220,9 @@ class HistoryView(QWidget):
     def _show_page(self, answer: tuple[int, list[Found]]) -> None:
         self._jobs.pop("page", None)
         self._patience.stop()
+        self._has_failed = False
         self._head, found = answer
+        self._ask_count(found)
         self.model.show(found, len(found) == PAGE)
         self.export.setEnabled(bool(found) and not self.exports.is_running)
         if found:
@@ -227,6 +245,7 @@ class HistoryView(QWidget):
         else:
             every = None if self._wanted == Filter() else whole
             self.summary.setText(history_words.tally(found, every))
+            self.counted.emit()
 
     def _show_chart(self, tallies: list[Tally]) -> None:
         spans = [Span(moments.local(t.minute), t.passed, t.rejected, t.undecided) for t in tallies]
@@ -234,6 +253,9 @@ class HistoryView(QWidget):
         self.charted.emit()
 
     def _show_news(self, count: int) -> None:
+        if self._has_failed:  # there is a record by now, or it has been mended
+            self.shown()
+            return
         text = self.tr("{n} new parts: show")
         n = history_words.number(count) + ("+" if count == MOST_NEW else "")
         self.news.setText(text.format(n=n))
@@ -245,6 +267,7 @@ class HistoryView(QWidget):
 
     def _show_newest(self) -> None:
         self.table.setCurrentIndex(self.model.index(-1, -1))
+        self._charted = ()
         self.search()
         self._ask_choices()
 
@@ -261,12 +284,19 @@ class HistoryView(QWidget):
         self.preview.clear(self.tr("No part is selected"))
         self._close_part()
 
+    def _fail_if_it_did_not(self, error: Exception) -> None:
+        if not self._has_failed:
+            self._fail(error)
+
     def _fail(self, error: Exception) -> None:
         """Say why there is nothing to see, and what to do."""
-        self._jobs.clear()
+        for name in list(self._jobs):
+            self._cancel(name)
+        self._has_failed = True
+        self._charted = ()
         self._patience.stop()
         self.model.show([], False)
-        self.chart.show_spans([])
+        self.chart.clear()
         self.summary.setText("")
         self.export.setEnabled(False)
         again = self.tr("Try again")
@@ -284,10 +314,10 @@ class HistoryView(QWidget):
 
     def _press_message(self) -> None:
         """Reset the filter where nothing matches; else try again."""
-        if self._wanted != Filter() and not self.model.found and self.summary.text():
-            self.filters.set_filter(Filter())
-        else:
+        if self._has_failed:
             self.shown()
+        else:
+            self.filters.set_filter(Filter())
 
     def _choose_time(self, chosen: tuple[datetime, datetime]) -> None:
         if self._before_chart is None:
@@ -412,6 +442,11 @@ class HistoryView(QWidget):
         timer = QTimer(self, interval=interval_ms, singleShot=True)
         timer.timeout.connect(act)
         return timer
+
+
+def _tally(found: Sequence[Found]) -> Tally:
+    decided = Counter(line.decision for line in found)
+    return Tally("", decided["PASS"], decided["REJECT"], decided["UNDECIDED"])
 
 
 def _told(span: Span, end: datetime) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDateTime, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
     QCompleter,
     QDateTimeEdit,
@@ -248,7 +247,8 @@ class FilterLine(QWidget):
     def _moment(self, title: str, which: int) -> QDateTimeEdit:
         edit = QDateTimeEdit()
         edit.setDisplayFormat(f"{moments.date_format()} HH:mm")
-        edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        margin = self._theme.space(2)
+        edit.lineEdit().setTextMargins(margin, 0, margin, 0)  # a style sheet's padding is lost
         edit.setToolTip(self.tr("Arrow keys or the wheel change what the cursor stands in"))
         edit.dateTimeChanged.connect(lambda moment: self._set_own(which, moment))
         self._field(title, edit)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +25,7 @@ from inspector_gui.views.recorded_picture import RecordedPicture
 from inspector_gui.widgets.icon import SHAPE, pixmap
 from inspector_gui.widgets.score_bar import ScoreBar
 
+translate = QCoreApplication.translate
 SHORT_HASH = 12
 SIDE_STEPS = 84
 MOST_FINDINGS = 12
@@ -43,8 +44,8 @@ class PartFacts(QFrame):
         self.score = _label("strong")
         self._facts = QGridLayout()
         self._said: list[QLabel] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, theme.space(3), 0)  # where the scroll bar comes
         layout.setSpacing(theme.space(2))
         head = QHBoxLayout()
         head.setSpacing(theme.space(3))
@@ -72,9 +73,7 @@ class PartFacts(QFrame):
     def show_part(self, part: RecordedPart) -> None:
         verdict, entry = part.verdict, part.entry
         self._show_verdict(verdict)
-        self.heading.setText(
-            self.tr("Part {n} · {lot}").format(n=history_words.number(entry.part), lot=entry.lot)
-        )
+        self.heading.setText(self.tr("Part {n}").format(n=history_words.number(entry.part)))
         for label in self._said:
             label.hide()
             label.deleteLater()
@@ -83,6 +82,17 @@ class PartFacts(QFrame):
             if text:
                 self._add(name, text)
         self.setAccessibleName(self.text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped words need; a scroll area does not ask for it by itself."""
+        needed = max(0, self._layout.totalHeightForWidth(self.width()))
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
 
     def _show_verdict(self, verdict: Verdict) -> None:
         theme = self._theme
@@ -117,6 +127,7 @@ class PartFacts(QFrame):
                 found,
             ),
             (self.tr("Review"), "\n".join(decided) or nobody),
+            (self.tr("Lot"), entry.lot),
             (self.tr("Judged"), moments.second(entry.judged_at)),
             (self.tr("Recipe"), f"{entry.recipe} · {entry.recipe_revision}"),
             (self.tr("Camera"), entry.camera),
@@ -146,6 +157,7 @@ class PartFacts(QFrame):
         row = len(self._said)
         title, value = _label("quiet"), _label()
         title.setText(name)
+        title.setContentsMargins(0, self._theme.focus_ring, 0, 0)  # on the line of the text
         value.setText(text)
         value.setWordWrap(True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -177,20 +189,21 @@ class PartPreview(QFrame):
         layout.setContentsMargins(space(3), space(3), space(3), space(3))
         layout.setSpacing(space(3))
         layout.addWidget(self.picture, 5)
-        layout.addWidget(_scrolled(self.facts), 6)
+        self._scrolled = _scrolled(self.facts)
+        layout.addWidget(self._scrolled, 6)
         layout.addWidget(self.open)
         self.clear()
 
     def show_part(self, part: RecordedPart) -> None:
         self.picture.show_part(part)
         self.facts.show_part(part)
-        self.facts.show()
+        self._scrolled.show()
         self.open.setEnabled(True)
 
     def clear(self, title: str = "", hint: str = "") -> None:
         """Show no part, and say why."""
         self.picture.show_nothing(title, hint)
-        self.facts.hide()
+        self._scrolled.hide()
         self.open.setEnabled(False)
 
 
@@ -260,6 +273,8 @@ class PartPage(QWidget):
 
 def _scrolled(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setProperty("role", "facts")
+    area.setAccessibleName(translate("History", "What the record says about the part"))
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

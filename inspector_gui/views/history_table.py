@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -154,7 +154,6 @@ class FoundTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -191,24 +190,38 @@ class FoundTable(QTableView):
             self.current_changed.emit(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.current is not None:
-                self.opened.emit()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if self.current is not None:
+                    self.opened.emit()
+            case Qt.Key.Key_Home:
+                self.select(0)
+            case Qt.Key.Key_End:
+                self.select(self.model().rowCount() - 1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Escape:
+                event.ignore()
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room, the lot is told whole."""
+        super().resizeEvent(event)
+        least, most = self._lot_widths
+        others = set(Column) - {Column.LOT, Column.FOUND, Column.REVIEW}
+        spare = self.viewport().width() - sum(self.columnWidth(column) for column in others)
+        self.setColumnWidth(Column.LOT, min(most, max(least, spare // 3)))
 
     def _size_columns(self, theme: Theme, header: QHeaderView) -> None:
         """As wide as what usually stands in them; findings and review take the rest."""
         widest = self.fontMetrics().horizontalAdvance
         strong = QFontMetrics(theme.font(theme.body_px, strong=True)).horizontalAdvance
-        gap = 2 * theme.space(2) + 1
+        gap = theme.space(3) + 1
         decided = max(strong(words.decision(d)) for d in Decision)
+        self._lot_widths = (widest("tile-…-081502") + gap, widest("tile-20250314-081502") + gap)
         usual = {
             Column.DECISION: decided + theme.space(9) + gap,
             Column.TIME: widest(moments.second("2025-12-28T20:28:28+00:00")) + gap,
-            Column.LOT: widest("tile-…0314-081502") + gap,
+            Column.LOT: self._lot_widths[0],
             Column.PART: widest(history_words.number(88888)) + gap,
             Column.SCORE: max(
                 widest(words.score(0.88)),
@@ -250,9 +263,9 @@ class _Cells(QStyledItemDelegate):
         if is_selected and index.column() == 0:
             bar = QRectF(place.left(), place.top(), theme.grid, place.height())
             painter.fillRect(bar, QColor(theme.information))
-        text = place.adjusted(theme.space(2), 0, -theme.space(2), 0)
+        text = place.adjusted(theme.space(3) / 2, 0, -theme.space(3) / 2, 0)
         if index.column() == Column.DECISION:
-            text = self._paint_sign(painter, text.adjusted(theme.space(1), 0, 0, 0), index)
+            text = self._paint_sign(painter, text.adjusted(theme.space(2), 0, 0, 0), index)
         self._paint_text(painter, text, index)
         painter.restore()
 

@@ -78,6 +78,10 @@ def decision_of_a_person(entry: DispositionEntry) -> str:
 
 def tally(found: Tally, whole: Tally | None) -> str:
     """How many parts match: `12,408 of 5,000,000 parts, 2.0 % rejected`."""
+    if not found.parts:
+        return translate("History", "No parts")
+    if found.parts == 1 and whole is None:
+        return translate("History", "1 part")
     text = (
         translate("History", "{found} parts, {percent} % rejected")
         if whole is None

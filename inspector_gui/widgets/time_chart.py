@@ -27,7 +27,7 @@ SPAN_PX = 5
 _FLOORS = (0.99, 0.95, 0.9, 0.8, 0.5, 0.0)
 _TICKS = tuple(
     timedelta(minutes=minutes)
-    for minutes in (1, 5, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
+    for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 20160, 43200)
 )
 
 
@@ -79,6 +79,7 @@ class TimeChart(QWidget):
         super().__init__()
         self._theme, self._tell, self._tick = theme, tell, tick
         self._spans: tuple[Span, ...] = ()
+        self._is_known = False
         self._step = timedelta(minutes=1)
         self._begin = self._end = datetime.min
         self._cursor: int | None = None
@@ -111,6 +112,7 @@ class TimeChart(QWidget):
     def show_spans(self, spans: Sequence[Span]) -> None:
         """Show spans, earliest first; those without parts may be left out."""
         self._spans = tuple(spans)
+        self._is_known = True
         self._cursor = self._anchor = None
         self._is_dragging = False
         if spans:
@@ -119,6 +121,11 @@ class TimeChart(QWidget):
             self._begin, self._end = spans[0].begin, spans[-1].begin + self._step
         self.pointed.emit("")
         self.update()
+
+    def clear(self) -> None:
+        """Show nothing, not even that there is nothing."""
+        self.show_spans(())
+        self._is_known = False
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.space(100), self._theme.space(25))
@@ -276,7 +283,8 @@ class TimeChart(QWidget):
         plot = self._plot()
         if not self._spans:
             painter.setPen(QColor(theme.quiet))
-            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._empty)
+            text = self._empty if self._is_known else ""
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._paint_selection(painter, plot)
@@ -372,13 +380,16 @@ class TimeChart(QWidget):
             figures.moveTop(min(max(place.top() - 4, y - tall / 2), place.bottom() + 4 - tall))
             painter.drawText(figures, middle, text)
 
+    def _has_room(self, tick: timedelta, plot: QRectF) -> bool:
+        """Whether the words at ticks so far apart have room beside each other."""
+        text = self._tick(self._end, tick >= timedelta(days=1))
+        room = self._metrics.horizontalAdvance(text) + self._theme.space(6)
+        return plot.width() * (tick / (self._end - self._begin)) >= room
+
     def _paint_ticks(self, painter: QPainter, plot: QRectF) -> None:
         theme = self._theme
         metrics = self._metrics
-        length = self._end - self._begin
-        room = metrics.horizontalAdvance("88 Wwwww 88:88") + theme.space(6)
-        most = max(1, int(plot.width() / room))
-        apart = next((tick for tick in _TICKS if length / tick <= most), _TICKS[-1])
+        apart = next(tick for tick in _TICKS if tick is _TICKS[-1] or self._has_room(tick, plot))
         has_days = apart >= timedelta(days=1)
         midnight = self._begin.replace(hour=0, minute=0, second=0, microsecond=0)
         moment = midnight + apart * -(-(self._begin - midnight) // apart)
