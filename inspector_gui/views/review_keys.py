@@ -1,0 +1,127 @@
+"""The foot of the review: reasons, note, and one row of large keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+
+from inspector_gui.inspection.review import ReviewReason
+from inspector_gui.theme import Theme, restyle
+from inspector_gui.views import history_words
+from inspector_gui.widgets.flow import FlowLayout
+from inspector_gui.widgets.key_button import KeyButton
+
+MOST_NOTE = 500
+
+
+class ReviewKeys(QFrame):
+    """What can be done with a part; knows nothing of what follows from it.
+
+    Signals:
+        pressed: The key of the button that was clicked, as it stands on its cap.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.reasons = {
+            reason: KeyButton(theme, str(digit), history_words.review_reason(reason))
+            for digit, reason in enumerate(ReviewReason, 1)
+        }
+        for button in self.reasons.values():
+            button.setCheckable(True)
+        self.question = QLabel()
+        self.question.setProperty("role", "strong")
+        self.hint = QLabel()
+        self.hint.setProperty("role", "quiet")
+        self.note = QLineEdit()
+        self.note.setProperty("role", "field")
+        self.note.setMaxLength(MOST_NOTE)
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.setPlaceholderText(self.tr("Note"))
+        self.note.setMinimumWidth(theme.space(40))
+        self.confirm = KeyButton(theme, "C", self.tr("Confirm"), self.tr("Confirm: it is a reject"))
+        self.overrule = KeyButton(theme, "O", self.tr("Overrule"), self.tr("Overrule: it is good"))
+        self.skip = KeyButton(theme, "S", self.tr("Skip"))
+        self.back = KeyButton(theme, "←", "", self.tr("The part before"))
+        self.forth = KeyButton(theme, "→", "", self.tr("The part after"))
+        self.finding = KeyButton(theme, "Z", self.tr("Next finding"))
+        space = self.tr("Space", "the key")
+        self.look = KeyButton(theme, space, self.tr("Look under"), self.tr("Hide what was drawn"))
+        self.write = KeyButton(theme, "N", "", self.tr("Write a note"))
+        self._ask = QFrame()
+        self._lay_out()
+        self.ask(None, ())
+
+    @property
+    def keys(self) -> tuple[KeyButton, ...]:
+        return (
+            *(self.confirm, self.overrule, self.skip, self.back, self.forth),
+            *(self.finding, self.look, self.write),
+        )
+
+    @property
+    def reason(self) -> ReviewReason | None:
+        """The one that is chosen."""
+        return next((r for r, button in self.reasons.items() if button.isChecked()), None)
+
+    def choose(self, reason: ReviewReason | None) -> None:
+        for other, button in self.reasons.items():
+            button.setChecked(other is reason)
+
+    def ask(self, question: str | None, fitting: Sequence[ReviewReason]) -> None:
+        """Ask for a reason; None leaves it to the person.
+
+        Args:
+            fitting: Those that may be chosen now.
+        """
+        self._ask.setProperty("current", question is not None)
+        restyle(self._ask)
+        self.question.setText(self.tr("Why?") if question is None else question)
+        for reason, button in self.reasons.items():
+            button.setEnabled(reason in fitting)
+
+    def show_hint(self, text: str) -> None:
+        """One line on what to do next."""
+        self.hint.setText(text)
+
+    def _lay_out(self) -> None:
+        space = self._theme.space
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(space(2))
+        self._ask.setProperty("role", "ask")
+        asked = QHBoxLayout(self._ask)
+        asked.setContentsMargins(space(3), space(1), space(2), space(1))
+        asked.setSpacing(space(3))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.question)
+        words.addWidget(self.hint)
+        words.addStretch(1)
+        asked.addLayout(words)
+        choices = QFrame()
+        flow = FlowLayout(choices, space(1), space(1))
+        for button in self.reasons.values():
+            flow.addWidget(button)
+            button.clicked.connect(lambda _=False, key=button.key: self.pressed.emit(key))
+        asked.addWidget(choices, 1)
+        layout.addWidget(self._ask)
+        row = QHBoxLayout()
+        row.setSpacing(space(2))
+        for button in self.keys:
+            button.setProperty(
+                "role", "large" if button in (self.confirm, self.overrule) else "key"
+            )
+            row.addWidget(button)
+            if button is not self.look:
+                button.clicked.connect(lambda _=False, key=button.key: self.pressed.emit(key))
+        for button in (self.skip, self.forth, self.look):
+            row.insertSpacing(row.indexOf(button) + 1, space(2))
+        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(row)
