@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 log = logging.getLogger(__name__)
+
+CLOSE_S = 1.0
 
 T = TypeVar("T")
 
@@ -83,10 +85,13 @@ class Background(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._jobs: set[Job[Any]] = set()
         self._is_open = True
         self._ran.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        # A daemon: work that hangs, as on a dead network drive, must not keep the program.
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
 
     def run(
         self,
@@ -104,20 +109,28 @@ class Background(QObject):
         job = Job(work, done, failed)
         if self._is_open:
             self._jobs.add(job)
-            self._pool.submit(self._run, job)
+            self._queue.put(job)
         return job
 
     def close(self) -> None:
-        """Cancel what is under way and what waits; nothing is called back any more."""
+        """Cancel what is under way and what waits; nothing is called back any more.
+
+        Work that takes no notice of it is waited for a moment, then left to itself.
+        """
         self._is_open = False
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._queue.put(None)
+        self._thread.join(CLOSE_S)
+        if self._thread.is_alive():
+            log.warning("%s hangs and is left behind", self._thread.name)
 
-    def _run(self, job: Job[Any]) -> None:
-        job.run()
-        self._ran.emit(job)
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            job.run()
+            if self._is_open:
+                self._ran.emit(job)
 
     def _report(self, job: Job[Any]) -> None:
         self._jobs.discard(job)

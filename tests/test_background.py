@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from inspector_gui import background as backgrounds
 from inspector_gui.background import Background, Job
 
 
@@ -71,3 +72,20 @@ def test_nothing_is_called_back_after_the_end(qtbot: QtBot) -> None:
     background.run(lambda job: "later", heard.append, heard.append)
     qtbot.wait(50)
     assert heard == []
+
+
+def test_work_that_hangs_does_not_keep_the_window(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backgrounds, "CLOSE_S", 0.05)
+    background = Background("hanging")
+    began, release = threading.Event(), threading.Event()
+
+    def work(job: Job[None]) -> None:
+        began.set()
+        release.wait(20)
+
+    background.run(work, pytest.fail, pytest.fail)
+    assert began.wait(5)
+    background.close()
+    release.set()
