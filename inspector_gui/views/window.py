@@ -27,8 +27,10 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.header import Header
+from inspector_gui.views.history import HistoryView
 from inspector_gui.views.key_help import KeyHelp, KeyHelpPanel
 from inspector_gui.views.live import LiveView, health_lines
+from inspector_gui.views.review import ReviewView
 from inspector_gui.views.settings import SettingsView
 from inspector_gui.widgets.icon import set_icon
 from inspector_gui.widgets.status_line import Sign, StatusLine
@@ -83,9 +85,13 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.FOLDER / "icons" / "line-inspector.svg")))
         self.header = Header(self.theme)
         self.live = LiveView(self.theme, self.bridge)
+        self.review = ReviewView(self.theme, controller)
+        self.history = HistoryView(self.theme, controller)
         self.settings = SettingsView(self.theme, self.bridge, settings)
         self.places = (
             Place(self.tr("Live"), "live", "Ctrl+1", self.live),
+            Place(self.tr("Review"), "review", "Ctrl+2", self.review),
+            Place(self.tr("History"), "history", "Ctrl+3", self.history),
             Place(self.tr("Settings"), "settings", "Ctrl+,", self.settings),
         )
         self.pages = QStackedWidget()
