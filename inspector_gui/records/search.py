@@ -217,8 +217,9 @@ class Search:
         return [str(name) for (name,) in self._connection.execute(query)]
 
     def _bounds(self, wanted: Filter) -> tuple[int, int] | None:
-        """Between which places the time lies; None without a time."""
-        if not (wanted.since or wanted.until):
+        """Between which places time and lot lie; None where that would not help."""
+        goes_by_lot = _way(wanted) == _way(Filter(lot=wanted.lot))
+        if not (wanted.since or wanted.until or (wanted.lot and not goes_by_lot)):
             return None
         where, values = _in_tallies(wanted)
         first, last = self._connection.execute(
