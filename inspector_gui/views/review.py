@@ -5,11 +5,12 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QVBoxLayout, QWidget
 
 from inspector_gui.background import Job
 from inspector_gui.inspection.clock import utc_now
@@ -81,7 +82,10 @@ class ReviewView(QWidget):
         self._drafts: dict[int, _Draft] = {}
         self._decided: list[int] = []
         self._returning: list[int] = []
-        self.page = ReviewPage(theme, self)
+        self.page = ReviewPage(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.page)
         self._actions = self._bind()
         self._connect()
         self._timer = QTimer(self, interval=LOOK_FOR_NEW_MS)
@@ -168,7 +172,7 @@ class ReviewView(QWidget):
             self.queue.update(news.parts)
             if was_at_end and (self.queue.left > before or self._shown is None):
                 self.queue.current = self.queue.next_left()
-        self.page.show_lots(self._lots, self._lot, self.queue)
+        self.page.show_lots(self._lots, self._lot)
         if self._shown is None or self.queue.current is None:
             self._go(self.queue.current)
         else:
@@ -271,6 +275,7 @@ class ReviewView(QWidget):
         self.page.keys.choose(draft.reason)
         self.page.keys.note.setText(draft.note)
         self.page.show_part(part)
+        self._show_progress()
         self._read_ahead()
 
     def _read_ahead(self) -> None:
@@ -390,7 +395,7 @@ class ReviewView(QWidget):
             else each
             for each in self._lots
         ]
-        self.page.show_lots(self._lots, self._lot, self.queue)
+        self.page.show_lots(self._lots, self._lot)
 
     def _keep_draft(self) -> None:
         if self._shown is not None:
@@ -404,18 +409,18 @@ class ReviewView(QWidget):
     def _show_reasons(self) -> None:
         keys, shown = self.page.keys, self._shown
         if shown is None:
-            keys.ask(None, ())
-            keys.show_hint("")
+            keys.ask(self.tr("Why?"), "", ())
         elif self._is_overruling:
-            keys.ask(self.tr("Why is it good?"), fitting_reasons(OVERRULED, shown.has_picture))
+            hint = self.tr("A digit overrules, Escape cancels.")
             if keys.reason is ReviewReason.OTHER:
-                keys.show_hint(self.tr("Say it in a note, Enter, then O"))
-            else:
-                keys.show_hint(self.tr("A digit overrules, Escape cancels"))
+                hint = self.tr("Say it in a note; Enter, then O.")
+            fitting = fitting_reasons(OVERRULED, shown.has_picture)
+            keys.ask(self.tr("Why is it good?"), hint, fitting, is_urgent=True)
         else:
-            keys.ask(None, tuple(ReviewReason))
-            needs_note = keys.reason is ReviewReason.OTHER and not keys.note.text().strip()
-            keys.show_hint(self.tr("This one needs a note") if needs_note else "")
+            hint = self.tr("Confirm needs no reason, Overrule does.")
+            if keys.reason is ReviewReason.OTHER and not keys.note.text().strip():
+                hint = self.tr("Say it in a note (N).")
+            keys.ask(self.tr("Why?"), hint, tuple(ReviewReason))
 
     # --- moving and looking ---
 
@@ -485,7 +490,7 @@ class ReviewView(QWidget):
             Qt.Key.Key_Space: lambda: self._look_under(True),
         }
         for digit, reason in enumerate(ReviewReason, 1):
-            actions[Qt.Key(Qt.Key.Key_0 + digit)] = lambda reason=reason: self._choose(reason)
+            actions[Qt.Key(Qt.Key.Key_0 + digit)] = partial(self._choose, reason)
         return actions
 
     def _connect(self) -> None:

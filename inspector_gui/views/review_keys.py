@@ -55,7 +55,7 @@ class ReviewKeys(QFrame):
         self.write = KeyButton(theme, "N", "", self.tr("Write a note"))
         self._ask = QFrame()
         self._lay_out()
-        self.ask(None, ())
+        self.ask(self.tr("Why?"), "", ())
 
     @property
     def keys(self) -> tuple[KeyButton, ...]:
@@ -73,21 +73,28 @@ class ReviewKeys(QFrame):
         for other, button in self.reasons.items():
             button.setChecked(other is reason)
 
-    def ask(self, question: str | None, fitting: Sequence[ReviewReason]) -> None:
-        """Ask for a reason; None leaves it to the person.
+    def ask(
+        self,
+        question: str,
+        hint: str,
+        fitting: Sequence[ReviewReason],
+        *,
+        is_urgent: bool = False,
+    ) -> None:
+        """Ask for a reason.
 
         Args:
+            hint: What to do, one line.
             fitting: Those that may be chosen now.
+            is_urgent: Whether nothing goes on without one.
         """
-        self._ask.setProperty("current", question is not None)
-        restyle(self._ask)
-        self.question.setText(self.tr("Why?") if question is None else question)
+        if is_urgent != self._ask.property("current"):
+            self._ask.setProperty("current", is_urgent)
+            restyle(self._ask)
+        self.question.setText(question)
+        self.hint.setText(hint)
         for reason, button in self.reasons.items():
             button.setEnabled(reason in fitting)
-
-    def show_hint(self, text: str) -> None:
-        """One line on what to do next."""
-        self.hint.setText(text)
 
     def _lay_out(self) -> None:
         space = self._theme.space
@@ -95,12 +102,11 @@ class ReviewKeys(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space(2))
         self._ask.setProperty("role", "ask")
-        asked = QHBoxLayout(self._ask)
-        asked.setContentsMargins(space(3), space(1), space(2), space(1))
-        asked.setSpacing(space(3))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
+        asked = QVBoxLayout(self._ask)
+        asked.setContentsMargins(space(2), space(1), space(2), space(1))
+        asked.setSpacing(space(1))
+        words = QHBoxLayout()
+        words.setSpacing(space(3))
         words.addWidget(self.question)
         words.addWidget(self.hint)
         words.addStretch(1)
@@ -110,7 +116,7 @@ class ReviewKeys(QFrame):
         for button in self.reasons.values():
             flow.addWidget(button)
             button.clicked.connect(lambda _=False, key=button.key: self.pressed.emit(key))
-        asked.addWidget(choices, 1)
+        asked.addWidget(choices)
         layout.addWidget(self._ask)
         row = QHBoxLayout()
         row.setSpacing(space(2))

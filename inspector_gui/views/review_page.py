@@ -31,8 +31,8 @@ class ReviewPage(QWidget):
 
     lot_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self.lot = QComboBox()
         self.lot.setAccessibleName(self.tr("Lot"))
@@ -54,8 +54,9 @@ class ReviewPage(QWidget):
         self.keys = ReviewKeys(theme)
         self._side = QWidget()
         self._lay_out()
+        self._say(self.tr("The record is being read…"))
 
-    def show_lots(self, lots: Sequence[LotToReview], current: str | None, _: ReviewQueue) -> None:
+    def show_lots(self, lots: Sequence[LotToReview], current: str | None) -> None:
         items = [(self._lot_line(lot), lot.name) for lot in lots]
         shown = [(self.lot.itemText(n), self.lot.itemData(n)) for n in range(self.lot.count())]
         with QSignalBlocker(self.lot):
@@ -181,9 +182,6 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> None:
         space = self._theme.space
-        around = QVBoxLayout(self.parentWidget())
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(3), space(3), space(3), space(3))
         layout.setSpacing(space(2))

@@ -107,6 +107,8 @@ class PartWords(QFrame):
         column.addStretch(1)
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
+        for surface in (inner, self._scroll.viewport()):
+            surface.setAutoFillBackground(False)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("What was found and decided"))
         layout.addLayout(head)

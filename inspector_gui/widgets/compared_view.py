@@ -37,6 +37,10 @@ class ComparedView(ImageView):
         return viewport
 
     @property
+    def is_overlay_visible(self) -> bool:
+        return self._is_overlay_visible
+
+    @property
     def region(self) -> QRectF:
         """What is seen, in pixels of the picture; the whole of it at most."""
         seen: QRectF = self._box.viewRect()
