@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspector_gui.records.entries import CONFIRMED
+from inspector_gui.records.entries import CONFIRMED, OVERRULED
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import OPEN, Filter, Search
 
@@ -34,6 +34,12 @@ def fitting_reasons(disposition: str, has_picture: bool) -> tuple[ReviewReason, 
         ReviewReason.WITHIN_SPECIFICATION if disposition == CONFIRMED else ReviewReason.DEFECT
     )
     return tuple(reason for reason in ReviewReason if reason is not contrary)
+
+
+def possible_reasons(has_picture: bool) -> tuple[ReviewReason, ...]:
+    """What may be given as a reason, whatever the disposition will be."""
+    fitting = {r for d in (CONFIRMED, OVERRULED) for r in fitting_reasons(d, has_picture)}
+    return tuple(reason for reason in ReviewReason if reason in fitting)
 
 
 @dataclass(frozen=True, slots=True)

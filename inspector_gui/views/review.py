@@ -20,10 +20,12 @@ from inspector_gui.inspection.review import (
     fitting_reasons,
     lots_to_review,
     not_passed,
+    possible_reasons,
 )
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.theme import Theme
+from inspector_gui.views import history_words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.key_help import KeyHelp
 from inspector_gui.views.open_record import NoRecordYet, OpenRecord
@@ -327,6 +329,8 @@ class ReviewView(QWidget):
             return
         keys = self.page.keys
         if not self._is_overruling:
+            if reason not in possible_reasons(self._shown.has_picture):
+                return
             keys.choose(None if keys.reason is reason else reason)
         elif self.can_decide and reason in fitting_reasons(OVERRULED, self._shown.has_picture):
             keys.choose(reason)
@@ -340,6 +344,9 @@ class ReviewView(QWidget):
         if reason is not None:
             if reason not in fitting_reasons(disposition, self._shown.has_picture):
                 keys.choose(None)
+                self._show_reasons()
+                said = self.tr("“{reason}” is no reason to confirm: choose another, or none.")
+                keys.hint.setText(said.format(reason=history_words.review_reason(reason)))
                 return
             if reason is ReviewReason.OTHER and not note:
                 self._show_reasons()
@@ -420,7 +427,7 @@ class ReviewView(QWidget):
             hint = self.tr("Confirm needs no reason, Overrule does.")
             if keys.reason is ReviewReason.OTHER and not keys.note.text().strip():
                 hint = self.tr("Say it in a note (N).")
-            keys.ask(self.tr("Why?"), hint, tuple(ReviewReason))
+            keys.ask(self.tr("Why?"), hint, possible_reasons(shown.has_picture))
 
     # --- moving and looking ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from inspector_gui.inspection.review import ReviewReason
@@ -43,7 +43,7 @@ class ReviewKeys(QFrame):
         self.note.setMaxLength(MOST_NOTE)
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Note"))
-        self.note.setMinimumWidth(theme.space(40))
+        self.note.setMinimumWidth(theme.space(32))
         self.confirm = KeyButton(theme, "C", self.tr("Confirm"), self.tr("Confirm: it is a reject"))
         self.overrule = KeyButton(theme, "O", self.tr("Overrule"), self.tr("Overrule: it is good"))
         self.skip = KeyButton(theme, "S", self.tr("Skip"))
@@ -115,19 +115,30 @@ class ReviewKeys(QFrame):
         flow = FlowLayout(choices, space(1), space(1))
         for button in self.reasons.values():
             flow.addWidget(button)
-            button.clicked.connect(lambda _=False, key=button.key: self.pressed.emit(key))
+        noted = QFrame()
+        note = QHBoxLayout(noted)
+        note.setContentsMargins(0, 0, 0, 0)
+        note.setSpacing(space(1))
+        note.addWidget(self.write)
+        note.addWidget(self.note, 1)
+        flow.addWidget(noted)
         asked.addWidget(choices)
         layout.addWidget(self._ask)
+        layout.addLayout(self._row())
+        for button in (*self.reasons.values(), *self.keys):
+            if button is not self.look:
+                button.clicked.connect(lambda _=False, key=button.key: self.pressed.emit(key))
+
+    def _row(self) -> QHBoxLayout:
+        space = self._theme.space
         row = QHBoxLayout()
         row.setSpacing(space(2))
         for button in self.keys:
-            button.setProperty(
-                "role", "large" if button in (self.confirm, self.overrule) else "key"
-            )
-            row.addWidget(button)
-            if button is not self.look:
-                button.clicked.connect(lambda _=False, key=button.key: self.pressed.emit(key))
-        for button in (self.skip, self.forth, self.look):
-            row.insertSpacing(row.indexOf(button) + 1, space(2))
-        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(row)
+            if button is self.write:
+                continue
+            is_decision = button in (self.confirm, self.overrule)
+            button.setProperty("role", "large" if is_decision else "key")
+            row.addWidget(button, 2 if is_decision else 1)
+        for button in (self.skip, self.forth):
+            row.insertSpacing(row.indexOf(button) + 1, space(3))
+        return row

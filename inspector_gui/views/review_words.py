@@ -94,6 +94,7 @@ class PartWords(QFrame):
         head.addWidget(self._sign)
         head.addWidget(self.decision, 1)
         head.addWidget(self.score)
+        head.addSpacing(space(2))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, space(2), 0)

@@ -42,11 +42,16 @@ def why(view: ReviewView) -> None:
     QTest.keyClick(view, Qt.Key.Key_O)
 
 
+def again(view: ReviewView) -> None:
+    """Those that somebody has decided about."""
+    view.page.again.click()
+
+
 SCENES: dict[str, tuple[str, Scene]] = {
     "review": ("usual", as_it_opens),
     "review-zoomed": ("usual", zoomed),
     "review-why": ("usual", why),
-    "review-again": ("decided", lambda view: view.page.again.click()),
+    "review-again": ("decided", again),
     "review-all": ("decided", as_it_opens),
     "review-lost-picture": ("lost", as_it_opens),
     "review-none": ("passed", as_it_opens),
