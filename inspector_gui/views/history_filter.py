@@ -68,7 +68,6 @@ class FilterLine(QWidget):
         self.text = QLineEdit()
         self.text.setProperty("role", "field")
         self.text.setPlaceholderText(self.tr("Source, reason or note"))
-        self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(theme.space(40))
         self._field(self.tr("Text"), self.text, is_growing=True)
         self.reset = QPushButton(self.tr("Reset"))
@@ -172,7 +171,6 @@ class FilterLine(QWidget):
         self.lot.currentIndexChanged.connect(self._say)
         editor = self._lot_text
         editor.setPlaceholderText(self.tr("All lots"))
-        editor.setClearButtonEnabled(True)
         editor.textChanged.connect(lambda _: self._typing.start())
         editor.returnPressed.connect(self._say)
         self.lot.setMinimumContentsLength(len("tile-20250314-08"))

@@ -93,6 +93,7 @@ class PartFacts(QFrame):
         needed = max(0, self._layout.totalHeightForWidth(self.width()))
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)
+            self._layout.update()
 
     def _show_verdict(self, verdict: Verdict) -> None:
         theme = self._theme
@@ -222,6 +223,7 @@ class PartPage(QWidget):
         super().__init__()
         space = theme.space
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("One part"))
         self.picture = RecordedPicture(theme)
         self.tools = PictureTools(theme, self.picture.view)
         self.facts = PartFacts(theme)

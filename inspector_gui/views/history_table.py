@@ -209,7 +209,7 @@ class FoundTable(QTableView):
         least, most = self._lot_widths
         others = set(Column) - {Column.LOT, Column.FOUND, Column.REVIEW}
         spare = self.viewport().width() - sum(self.columnWidth(column) for column in others)
-        self.setColumnWidth(Column.LOT, min(most, max(least, spare // 3)))
+        self.setColumnWidth(Column.LOT, min(most, max(least, spare // 4)))
 
     def _size_columns(self, theme: Theme, header: QHeaderView) -> None:
         """As wide as what usually stands in them; findings and review take the rest."""
