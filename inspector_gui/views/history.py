@@ -28,7 +28,7 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import history_words, moments, words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.history_export import ExportStrip, ask_for_file
-from inspector_gui.views.history_filter import Choices, FilterLine
+from inspector_gui.views.history_filter import OWN, Choices, FilterLine, TimeRange
 from inspector_gui.views.history_part import PartPage, PartPreview
 from inspector_gui.views.history_table import FoundModel, FoundTable
 from inspector_gui.views.key_help import KeyHelp
@@ -69,7 +69,8 @@ class HistoryView(QWidget):
         self._has_failed = False
         self._head = 0  # the last place that the list has seen
         self._charted: tuple[str, ...] = ()  # what the chart shows
-        self._before_chart: tuple[str, str] | None = None
+        self._chosen = ("", "")  # in the chart
+        self._before_chart: TimeRange | None = None
         self._keep: int | None = None
         self.filters = FilterLine(theme)
         self.chart = TimeChart(theme, _told, _tick)
@@ -79,7 +80,7 @@ class HistoryView(QWidget):
         self.preview = PartPreview(theme)
         self.page = PartPage(theme)
         self.exports = ExportStrip(theme)
-        self.summary, self.pointed = QLabel(), QLabel()
+        self.summary = QLabel()
         self.news = QPushButton()
         self.whole_range = QPushButton(self.tr("Whole range"))
         self.export = QPushButton(self.tr("Export…"))
@@ -99,6 +100,7 @@ class HistoryView(QWidget):
         self.search()
         self._ask_choices()
         self._heads.start()
+        self.table.setFocus()
 
     def hidden(self) -> None:
         """The place is left: nothing is looked at any more, but an export goes on."""
@@ -133,6 +135,9 @@ class HistoryView(QWidget):
     def search(self) -> None:
         """Begin anew with the first page, the count and the chart."""
         wanted = self._wanted = self.filters.filter
+        if (wanted.since, wanted.until) != self._chosen:
+            self._before_chart = None
+            self.whole_range.hide()
         for name in ("page", "more", "count", "part", "head"):
             self._cancel(name)
         current = self.table.current
@@ -320,17 +325,16 @@ class HistoryView(QWidget):
             self.filters.set_filter(Filter())
 
     def _choose_time(self, chosen: tuple[datetime, datetime]) -> None:
-        if self._before_chart is None:
-            self._before_chart = self._wanted.since, self._wanted.until
-        begin, end = chosen
-        self.filters.set_range(moments.minute(begin), moments.minute(end))
+        before = self._before_chart or self.filters.time_range
+        begin, end = map(moments.minute, chosen)
+        self._chosen = begin, end
+        self.filters.set_range(TimeRange(OWN, begin, end))
+        self._before_chart = before
         self.whole_range.show()
 
     def _undo_time(self) -> None:
         if self._before_chart is not None:
-            before, self._before_chart = self._before_chart, None
-            self.whole_range.hide()
-            self.filters.set_range(*before)
+            self.filters.set_range(self._before_chart)
 
     def _open_part(self) -> None:
         self.stack.setCurrentWidget(self.page)
@@ -367,7 +371,6 @@ class HistoryView(QWidget):
         self.filters.changed.connect(self.search)
         self.chart.chosen.connect(self._choose_time)
         self.chart.undone.connect(self._undo_time)
-        self.chart.pointed.connect(self.pointed.setText)
         self.model.more_wanted.connect(self._ask_more)
         self.table.current_changed.connect(self._ask_part)
         self.table.opened.connect(self._open_part)
@@ -426,10 +429,8 @@ class HistoryView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(self._theme.space(2))
         self.summary.setProperty("role", "section")
-        self.pointed.setProperty("role", "quiet")
-        self.pointed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.summary)
-        line.addWidget(self.pointed, 1)
+        line.addStretch(1)
         for button in (self.news, self.whole_range, self.export):
             line.addWidget(button)
         self.news.hide()
@@ -450,9 +451,7 @@ def _tally(found: Sequence[Found]) -> Tally:
 
 
 def _told(span: Span, end: datetime) -> str:
-    return history_words.span(
-        moments.span(span.begin, end), span.parts, span.passed, span.rejected, span.undecided
-    )
+    return history_words.span(moments.span(span.begin, end), span.parts, span.passed)
 
 
 def _tick(moment: datetime, has_days: bool) -> str:

@@ -40,6 +40,15 @@ class Choices:
     reviewers: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """A choice of time; `since` and `until`, as a filter has them, count for `OWN` alone."""
+
+    choice: str
+    since: str = ""
+    until: str = ""
+
+
 class FilterLine(QWidget):
     """Fields that narrow the list down; it takes as many lines as it needs.
 
@@ -116,10 +125,15 @@ class FilterLine(QWidget):
         self._show_own()
         self._say()
 
-    def set_range(self, since: str, until: str) -> None:
-        """Want another time, in minutes of UTC as a filter has them, and the rest as it is."""
-        self._own = since, until
-        _choose(self.time, OWN if since or until else ALL)
+    @property
+    def time_range(self) -> TimeRange:
+        """What is chosen as the time; the last hour stays the last hour, whenever it is asked."""
+        return TimeRange(self.time.currentData(), *self._own)
+
+    def set_range(self, wanted: TimeRange) -> None:
+        """Want another time, and the rest as it is."""
+        self._own = wanted.since, wanted.until
+        _choose(self.time, wanted.choice)
         self._show_own()
         self._say()
 
@@ -171,13 +185,18 @@ class FilterLine(QWidget):
         self.lot.currentIndexChanged.connect(self._say)
         editor = self._lot_text
         editor.setPlaceholderText(self.tr("All lots"))
-        editor.textChanged.connect(lambda _: self._typing.start())
-        editor.returnPressed.connect(self._say)
+        editor.textChanged.connect(self._lot_typed)
+        editor.editingFinished.connect(self._say)
         self.lot.setMinimumContentsLength(len("tile-20250314-08"))
         completer = QCompleter(self.lot.model(), self.lot)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         editor.setCompleter(completer)
+
+    def _lot_typed(self, name: str) -> None:
+        """Half a lot's name is not worth a search."""
+        if not name or self.lot.findText(name, Qt.MatchFlag.MatchExactly) >= 0:
+            self._typing.start()
 
     def _bounds(self) -> tuple[str, str]:
         now = datetime.now().astimezone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -50,11 +50,11 @@ class PartFacts(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.space(3))
         head.addWidget(self._sign)
-        words_ = QVBoxLayout()
-        words_.setSpacing(0)
-        words_.addWidget(self.decision)
-        words_.addWidget(self.heading)
-        head.addLayout(words_, 1)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.decision)
+        titles.addWidget(self.heading)
+        head.addLayout(titles, 1)
         head.addWidget(self.score, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(head)
         layout.addWidget(self.score_bar)
@@ -232,6 +232,8 @@ class PartPage(QWidget):
         self.back.clicked.connect(self.closed)
         self.newer = self._mover(self.tr("Newer part"), self.tr("Up"), -1)
         self.older = self._mover(self.tr("Older part"), self.tr("Down"), 1)
+        self._shortcut(Qt.Key.Key_PageUp, -1)
+        self._shortcut(Qt.Key.Key_PageDown, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space(3))
@@ -265,6 +267,12 @@ class PartPage(QWidget):
                 self.moved.emit(1)
             case _:
                 super().keyPressEvent(event)
+
+    def _shortcut(self, key: Qt.Key, rows: int) -> None:
+        """Wherever the focus is on the page."""
+        shortcut = QShortcut(key, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.moved.emit(rows))
 
     def _mover(self, text: str, key: str, rows: int) -> QPushButton:
         button = QPushButton(text)

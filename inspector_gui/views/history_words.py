@@ -100,17 +100,9 @@ def elapsed(elapsed_ms: Mapping[str, float]) -> str:
     return ", ".join(f"{QLocale().toString(float(ms), 'f', 1)} ms" for ms in steps.values())
 
 
-def span(when: str, parts: int, passed: int, rejected: int, undecided: int) -> str:
-    """The figures of a stretch of time on one line."""
+def span(when: str, parts: int, passed: int) -> str:
+    """How many parts there were in a stretch of time, and their yield."""
     if not parts:
         return translate("History", "{when}: no parts").format(when=when)
-    text = translate(
-        "History", "{when}: {parts} parts, yield {percent} %, {rejected} rejected, {open} undecided"
-    )
-    return text.format(
-        when=when,
-        parts=number(parts),
-        percent=percent(passed, parts),
-        rejected=number(rejected),
-        open=number(undecided),
-    )
+    text = translate("History", "{when}: {parts} parts, yield {percent} %")
+    return text.format(when=when, parts=number(parts), percent=percent(passed, parts))

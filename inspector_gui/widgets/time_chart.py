@@ -57,12 +57,10 @@ class TimeChart(QWidget):
     Signals:
         chosen: A stretch of time: a pair of datetimes, the end not among it.
         undone: Escape without a selection.
-        pointed: What the cursor is on: a sentence, "" for nothing.
     """
 
     chosen = Signal(object)
     undone = Signal()
-    pointed = Signal(str)
 
     def __init__(
         self,
@@ -119,7 +117,6 @@ class TimeChart(QWidget):
             apart = [later.begin - earlier.begin for earlier, later in pairwise(spans)]
             self._step = min(apart, default=timedelta(minutes=1))
             self._begin, self._end = spans[0].begin, spans[-1].begin + self._step
-        self.pointed.emit("")
         self.update()
 
     def clear(self) -> None:
@@ -128,10 +125,10 @@ class TimeChart(QWidget):
         self._is_known = False
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.space(100), self._theme.space(25))
+        return QSize(self._theme.space(100), self._theme.space(29))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.space(50), self._theme.space(25))
+        return QSize(self._theme.space(50), self._theme.space(29))
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -147,7 +144,7 @@ class TimeChart(QWidget):
         left = max(broad(self._yield_name), broad(self._bars_name)) + theme.space(5)
         right = broad("100 %") + theme.space(4)
         foot = self._metrics.height() + theme.grid
-        top = theme.space(2)
+        top = foot + theme.space(3)
         return QRectF(left, top, self.width() - left - right, self.height() - top - foot)
 
     def _upper(self, plot: QRectF) -> QRectF:
@@ -234,7 +231,6 @@ class TimeChart(QWidget):
 
     def _move_to(self, cursor: int | None) -> None:
         self._cursor = cursor
-        self.pointed.emit(self._told())
         self.update()
 
     def _escape(self) -> None:
@@ -251,11 +247,19 @@ class TimeChart(QWidget):
         if selection is not None:
             self.chosen.emit(selection)
 
-    def _told(self) -> str:
-        """The figures of the selection, or of what the cursor is on."""
-        if self._cursor is None or not self._spans:
+    @property
+    def told(self) -> str:
+        """The figures on top of the chart."""
+        if not self._spans:
             return ""
-        begin, end = self.selection or (self._at(self._cursor), self._at(self._cursor + 1))
+        span, end = self._pointed()
+        return ", ".join([self._tell(span, end), *(text for text, _ in self._legend(span))])
+
+    def _pointed(self) -> tuple[Span, datetime]:
+        """The selection, what the cursor is on, or else everything; and its end."""
+        begin, end = self._begin, self._end
+        if self._cursor is not None:
+            begin, end = self.selection or (self._at(self._cursor), self._at(self._cursor + 1))
         within = [span for span in self._spans if begin <= span.begin < end]
         whole = Span(
             begin,
@@ -263,7 +267,15 @@ class TimeChart(QWidget):
             sum(span.rejected for span in within),
             sum(span.undecided for span in within),
         )
-        return self._tell(whole, end)
+        return whole, end
+
+    def _legend(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """How many of each kind, and the kind's colour."""
+        number, theme = self.locale().toString, self._theme
+        return (
+            (self.tr("{n} rejected").format(n=number(span.rejected)), theme.rejected),
+            (self.tr("{n} undecided").format(n=number(span.undecided)), theme.undecided),
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -293,7 +305,28 @@ class TimeChart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_yield(painter, self._upper(plot))
             self._paint_cursor(painter, plot)
+            self._paint_head(painter, plot)
         painter.end()
+
+    def _paint_head(self, painter: QPainter, plot: QRectF) -> None:
+        """What the colours mean, and the figures."""
+        theme, metrics = self._theme, self._metrics
+        place = QRectF(plot.left(), theme.space(1), plot.width(), metrics.height() + theme.grid)
+        side, gap = theme.space(2), theme.space(1)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        span, end = self._pointed()
+        for name, colour in self._legend(span):
+            mark = QRectF(place.left(), place.center().y() - side / 2, side, side)
+            painter.fillRect(mark, QColor(colour))
+            place.setLeft(mark.right() + gap)
+            painter.setPen(QColor(theme.quiet))
+            painter.drawText(place, left, name)
+            place.setLeft(place.left() + metrics.horizontalAdvance(name) + theme.space(4))
+        text = self._tell(span, end)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.setPen(QColor(theme.quiet if self._cursor is None else theme.text))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, right, text)
 
     def _paint_selection(self, painter: QPainter, plot: QRectF) -> None:
         if self.selection is None:

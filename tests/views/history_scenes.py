@@ -9,6 +9,7 @@ from inspector_gui.records.search import NOT_PASSED, Filter
 from inspector_gui.records.store import DATABASE
 from inspector_gui.theme import Theme
 from inspector_gui.views.history import HistoryView
+from inspector_gui.views.history_filter import OWN, TimeRange
 from tests.views.archive import FIRST, usual_parts, write_archive
 from tests.views.scenes import FakeController
 
@@ -36,7 +37,7 @@ def filtered(view: HistoryView) -> None:
 def own_time(view: HistoryView) -> None:
     """A stretch of the chart has been chosen."""
     hour = f"{FIRST:%Y-%m-%dT%H}"
-    view.filters.set_range(f"{hour}:20", f"{hour}:40")
+    view.filters.set_range(TimeRange(OWN, f"{hour}:20", f"{hour}:40"))
 
 
 def nothing_matches(view: HistoryView) -> None:

@@ -17,7 +17,9 @@ from inspector_gui import theme
 from inspector_gui.records.entries import CONFIRMED
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter
 from inspector_gui.records.store import DATABASE, RecordStore
+from inspector_gui.views import moments
 from inspector_gui.views.history import HistoryView
+from inspector_gui.views.history_filter import OWN, WEEK, TimeRange
 from inspector_gui.views.history_table import Column
 from tests.records.entries import disposition, inspection
 from tests.views.archive import write_archive
@@ -103,7 +105,7 @@ def test_times_are_those_of_the_clock_on_the_wall(
     try:
         view = opened(archive)
         assert view.model.index(39, Column.TIME).data() == "3/14/2025 13:45:02"
-        view.filters.set_range("2025-03-14T08:20", "2025-03-14T08:30")
+        view.filters.set_range(TimeRange(OWN, "2025-03-14T08:20", "2025-03-14T08:30"))
         assert view.filters.since.text() == "3/14/2025 13:50"
         view.filters.since.stepBy(1)
         assert view.filters.filter.since != "2025-03-14T08:20"
@@ -164,6 +166,8 @@ def test_a_lot_is_chosen_or_typed(archive: Path, opened: Open, qtbot: QtBot) -> 
     assert {found.lot for found in view.model.found} == {"tile-20250314-081502"}
     with qtbot.waitSignal(view.listed):
         view.filters.lot.lineEdit().setText("tile-2")
+        assert not view.filters._typing.isActive()
+        qtbot.keyClick(view.filters.lot.lineEdit(), Qt.Key.Key_Return)
     assert view.lists.currentWidget() is view.message
 
 
@@ -262,6 +266,9 @@ def test_a_part_large_and_its_neighbours_by_keyboard(
     qtbot.keyClick(view.page, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: "Part 20" in view.page.facts.text)
     assert view.page.picture.has_picture
+    qtbot.keyClick(view.page.tools.opacity, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: "Part 19" in view.page.facts.text)
+    qtbot.keyClick(view.page, Qt.Key.Key_PageUp)
     qtbot.keyClick(view.page, Qt.Key.Key_Escape)
     assert view.stack.currentIndex() == 0
     assert view.table.hasFocus()
@@ -387,7 +394,7 @@ def test_dragging_over_the_chart_chooses_the_time_and_escape_undoes_it(
     with qtbot.waitSignal(view.listed):
         qtbot.mousePress(view.chart, Qt.MouseButton.LeftButton, pos=left)
         qtbot.mouseMove(view.chart, right)
-        assert "parts" in view.pointed.text()
+        assert "parts" in view.chart.told
         qtbot.mouseRelease(view.chart, Qt.MouseButton.LeftButton, pos=right)
     chosen = view.filters.filter
     assert "2025-03-14T08:2" <= chosen.since < chosen.until < "2025-03-14T08:40"
@@ -399,17 +406,37 @@ def test_dragging_over_the_chart_chooses_the_time_and_escape_undoes_it(
     assert not view.whole_range.isVisible()
 
 
+def test_undoing_the_chart_gives_back_what_was_chosen_as_time(
+    archive: Path, opened: Open, qtbot: QtBot
+) -> None:
+    view = opened(archive)
+    with qtbot.waitSignal(view.listed):
+        view.filters.set_range(TimeRange(WEEK))
+    begin, middle, end = (moments.local(f"2025-03-14T08:{minute}") for minute in (20, 25, 30))
+    for chosen in ((begin, end), (begin, middle)):
+        with qtbot.waitSignal(view.listed):
+            view.chart.chosen.emit(chosen)
+    with qtbot.waitSignal(view.listed):
+        view.whole_range.click()
+    assert view.filters.time_range.choice == WEEK
+    with qtbot.waitSignal(view.listed):
+        view.chart.chosen.emit((begin, end))
+    with qtbot.waitSignal(view.listed):
+        view.filters.reset.click()
+    assert not view.whole_range.isVisible()
+
+
 def test_the_chart_by_keyboard(archive: Path, opened: Open, qtbot: QtBot) -> None:
     view = opened(archive)
     qtbot.waitUntil(lambda: bool(view.chart._spans))
     view.chart.setFocus()
     qtbot.keyClick(view.chart, Qt.Key.Key_Home)
-    assert "1 rejected" not in view.pointed.text()
+    assert "1 rejected" not in view.chart.told
     shift = Qt.KeyboardModifier.ShiftModifier
     for _ in range(9):
         qtbot.keyClick(view.chart, Qt.Key.Key_Right, shift)
-    assert "1 rejected" not in view.pointed.text()
-    told = view.pointed.text()
+    assert "1 rejected" not in view.chart.told
+    told = view.chart.told
     with qtbot.waitSignal(view.listed):
         qtbot.keyClick(view.chart, Qt.Key.Key_Return)
     assert f"{len(view.model.found)} parts" in told

@@ -1,0 +1,97 @@
+"""`inspector records` on what a filter finds."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from inspector_gui.cli.app import app
+from inspector_gui.records.entries import OVERRULED
+from inspector_gui.records.store import RecordStore
+from tests.records.entries import disposition, inspection
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "records"
+    store = RecordStore.open(folder)
+    store.append(
+        [
+            inspection(1, "PASS", judged_at="2026-01-01T10:00:00.000000+00:00"),
+            inspection(2, "REJECT", judged_at="2026-01-02T10:00:00.000000+00:00"),
+            inspection(3, "REJECT", lot="lot-2", judged_at="2026-01-03T10:00:00.000000+00:00"),
+            inspection(4, "UNDECIDED", score=None, reason="overrun", recipe="steel"),
+            disposition(2, OVERRULED, reviewer="eva", note="only dirt"),
+        ]
+    )
+    store.close()
+    return folder
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["records", *words, "--records", str(folder)])
+
+
+@pytest.mark.parametrize(
+    ("options", "parts"),
+    [
+        ((), [1, 2, 3, 4]),
+        (("--since", "2026-01-02T10:00Z"), [2, 3]),
+        (("--since", "2026-01-02", "--until", "2026-01-02T23:00+00:00"), [2]),
+        (("--lot", "lot-2"), [3]),
+        (("--recipe", "steel"), [4]),
+        (("--decision", "not_passed"), [2, 3, 4]),
+        (("--decision", "PASS"), [1]),
+        (("--disposition", "open"), [3, 4]),
+        (("--disposition", "overruled", "--reviewer", "eva"), [2]),
+        (("--label", "crack", "--lot", "lot-1"), [2]),
+        (("--text", "DIRT"), [2]),
+        (("--lot", "none"), []),
+    ],
+)
+def test_export_writes_what_the_options_find(
+    folder: Path, tmp_path: Path, options: tuple[str, ...], parts: list[int]
+) -> None:
+    table, lines = tmp_path / "out.csv", tmp_path / "out.jsonl"
+    result = run(folder, "export", *options, "--csv", str(table), "--jsonl", str(lines))
+    assert result.exit_code == 0, result.output
+    assert f"{len(parts)} inspections written" in result.output
+    with table.open(newline="", encoding="utf-8") as file:
+        assert [int(row["part"]) for row in csv.DictReader(file)] == parts
+    text = lines.read_text(encoding="utf-8")
+    assert [json.loads(line)["part"] for line in text.splitlines()] == parts
+
+
+def test_list_takes_the_same_options(folder: Path) -> None:
+    result = run(folder, "list", "--disposition", "overruled")
+    assert result.exit_code == 0
+    assert "tile 2" in result.output
+    assert "tile 3" not in result.output
+    assert "1 REJECT" in result.output
+    assert "No parts match" in run(folder, "list", "--label", "none").output
+
+
+@pytest.mark.parametrize("command", ["list", "export"])
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--since", "yesterday"), "2026-01-31"),
+        (("--until", "9999-12-31T23:59-14:00"), "2026-01-31"),
+        (("--decision", "maybe"), "not one of"),
+        (("--disposition", "maybe"), "not one of"),
+        (("--since", "2026-01-02", "--until", "2026-01-01"), "must be before"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence(
+    folder: Path, tmp_path: Path, command: str, options: tuple[str, ...], said: str
+) -> None:
+    where = ("--csv", str(tmp_path / "out.csv")) if command == "export" else ()
+    result = run(folder, command, *options, *where)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "out.csv").exists()
