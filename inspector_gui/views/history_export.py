@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -150,6 +150,8 @@ def ask_for_file(parent: QWidget) -> QFileDialog:
     dialog.filterSelected.connect(
         lambda form: dialog.setDefaultSuffix("jsonl" if form == forms[1] else "csv")
     )
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    dialog.setDirectory(QStandardPaths.writableLocation(documents))
     dialog.selectFile("parts.csv")
     return dialog
 

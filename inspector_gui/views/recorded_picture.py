@@ -47,7 +47,7 @@ class RecordedPicture(QFrame):
             title = words.reason(part.verdict.reason)
             hint = words.sentence(part.verdict.detail)
         elif part.verdict.decision is Decision.PASS:
-            hint = self.tr("Pictures of passed parts are left out while the disk is filling up.")
+            hint = self.tr("The recipe keeps the pictures of some of the parts that passed.")
         self.show_nothing(title, hint)
 
     def show_nothing(self, title: str = "", hint: str = "") -> None:
