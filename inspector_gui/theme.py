@@ -267,6 +267,9 @@ def style_sheet(theme: Theme) -> str:
         border-radius: {t.grid}px; min-width: {t.space(6)}px; min-height: {t.space(6)}px; }}
     QFileDialog QToolButton:focus {{ border-color: {t.information}; }}
     QScrollArea {{ background: transparent; border: 0; }}
+    QScrollArea[role="words"] {{ border: {t.focus_ring}px solid transparent;
+        border-radius: {t.radius}px; }}
+    QScrollArea[role="words"]:focus {{ border-color: {t.information}; }}
     QScrollBar:vertical {{ background: transparent; width: {t.space(3)}px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {t.space(3)}px; margin: 0; }}
     QScrollBar::handle {{ background: {t.quiet}; border-radius: {t.grid}px;

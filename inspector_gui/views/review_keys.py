@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from inspector_gui.inspection.review import ReviewReason
 from inspector_gui.theme import Theme, restyle
 from inspector_gui.views import history_words
-from inspector_gui.widgets.flow import FlowLayout
 from inspector_gui.widgets.key_button import KeyButton
+from inspector_gui.widgets.wrapped_row import WrappedRow
 
 MOST_NOTE = 500
+LEAST_STEPS = 30  # width of the note's field, in steps of the grid
+
+
+class NoteField(QLineEdit):
+    """Is content with little room, and takes what there is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._least = theme.space(LEAST_STEPS)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._least, super().sizeHint().height())
 
 
 class ReviewKeys(QFrame):
@@ -38,12 +50,11 @@ class ReviewKeys(QFrame):
         self.question.setProperty("role", "strong")
         self.hint = QLabel()
         self.hint.setProperty("role", "quiet")
-        self.note = QLineEdit()
+        self.note = NoteField(theme)
         self.note.setProperty("role", "field")
         self.note.setMaxLength(MOST_NOTE)
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Note"))
-        self.note.setMinimumWidth(theme.space(32))
         self.confirm = KeyButton(theme, "C", self.tr("Confirm"), self.tr("Confirm: it is a reject"))
         self.overrule = KeyButton(theme, "O", self.tr("Overrule"), self.tr("Overrule: it is good"))
         self.skip = KeyButton(theme, "S", self.tr("Skip"))
@@ -111,17 +122,16 @@ class ReviewKeys(QFrame):
         words.addWidget(self.hint)
         words.addStretch(1)
         asked.addLayout(words)
-        choices = QFrame()
-        flow = FlowLayout(choices, space(1), space(1))
+        choices = WrappedRow(space(1))
         for button in self.reasons.values():
-            flow.addWidget(button)
+            choices.add(button)
         noted = QFrame()
         note = QHBoxLayout(noted)
         note.setContentsMargins(0, 0, 0, 0)
         note.setSpacing(space(1))
         note.addWidget(self.write)
         note.addWidget(self.note, 1)
-        flow.addWidget(noted)
+        choices.add(noted)
         asked.addWidget(choices)
         layout.addWidget(self._ask)
         layout.addLayout(self._row())
@@ -138,7 +148,7 @@ class ReviewKeys(QFrame):
                 continue
             is_decision = button in (self.confirm, self.overrule)
             button.setProperty("role", "large" if is_decision else "key")
-            row.addWidget(button, 2 if is_decision else 1)
+            row.addWidget(button, 1 if is_decision else 0)
         for button in (self.skip, self.forth):
             row.insertSpacing(row.indexOf(button) + 1, space(3))
         return row

@@ -81,7 +81,7 @@ class PartPicture(QFrame):
         surface = self.view.surface if self.has_picture else self.guide
         if event.type() == QEvent.Type.Paint and self._is_awaited and watched is surface:
             self._is_awaited = False
-            QTimer.singleShot(0, self.seen.emit)
+            QTimer.singleShot(0, self, self.seen.emit)
         return super().eventFilter(watched, event)
 
     def _show_caption(self, part: RecordedPart) -> None:

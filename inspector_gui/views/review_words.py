@@ -106,6 +106,7 @@ class PartWords(QFrame):
         for label in (self._more, self._title, self.decisions):
             column.addWidget(label)
         column.addStretch(1)
+        self._scroll.setProperty("role", "words")
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         for surface in (inner, self._scroll.viewport()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from inspector_gui.inspection.reasons import Reason
@@ -38,7 +38,9 @@ def zoomed(view: ReviewView) -> None:
 
 
 def why(view: ReviewView) -> None:
-    QTest.qWait(LEAST_LOOK_MS + 50)
+    seen = QEventLoop()
+    QTimer.singleShot(LEAST_LOOK_MS + 50, seen.quit)
+    seen.exec()
     QTest.keyClick(view, Qt.Key.Key_O)
 
 
