@@ -101,6 +101,7 @@ class ReviewView(QWidget):
         folder = self._controller.records()
         if folder != self._folder:
             self._folder = folder
+            self._forget_news()
             self._begin(ReviewQueue(), None)
         self._record.reopen()
         self._look_for_news(everything=True)
@@ -209,9 +210,7 @@ class ReviewView(QWidget):
             self._ask_for(lot)
 
     def _ask_for(self, lot: str | None) -> None:
-        if self._news_job is not None:
-            self._news_job.cancel()
-            self._news_job = None
+        self._forget_news()
         self._begin(ReviewQueue(), None)
 
         def question(reader: RecordReader) -> _News:
@@ -220,6 +219,11 @@ class ReviewView(QWidget):
             return _News(lots, chosen, not_passed(reader, chosen) if chosen else [])
 
         self._news_job = self._record.ask(self._folder, question, self._take_in, self._fail_news)
+
+    def _forget_news(self) -> None:
+        if self._news_job is not None:
+            self._news_job.cancel()
+            self._news_job = None
 
     def _look_again(self, _is_wanted: bool) -> None:
         self._ask_for(self._lot)
