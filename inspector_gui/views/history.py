@@ -36,8 +36,8 @@ from inspector_gui.views.open_record import NoRecordYet, OpenRecord
 from inspector_gui.widgets.message import Message
 from inspector_gui.widgets.time_chart import Span, TimeChart
 
-PREVIEW_STEPS = (78, 140)  # width, in steps of the grid
-PREVIEW_SHARE = 0.26
+PREVIEW_STEPS = (75, 140)  # width, in steps of the grid
+PREVIEW_SHARE = 0.25
 HEAD_MS = 2000
 MOST_NEW = 1000
 PATIENCE_MS = 250  # before a search is said to take its time

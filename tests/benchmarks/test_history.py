@@ -26,6 +26,7 @@ from tests.views.scenes import FakeController
 LARGE = "LINE_INSPECTOR_LARGE_RECORD"
 PARTS = 20_000
 LONGEST_S = 60
+EXPORT_MS = 3000
 
 
 @dataclass
@@ -68,7 +69,7 @@ def view(qtbot: QtBot, record: Path) -> Iterator[HistoryView]:
     view.close_view()
 
 
-def test_how_long_it_takes(record: Path, view: HistoryView, qtbot: QtBot) -> None:
+def test_how_long_it_takes(record: Path, view: HistoryView, qtbot: QtBot, tmp_path: Path) -> None:
     beats = Beats()
     timer = QTimer(view, interval=1, timerType=Qt.TimerType.PreciseTimer)
     timer.timeout.connect(beats.beat)
@@ -130,3 +131,10 @@ def test_how_long_it_takes(record: Path, view: HistoryView, qtbot: QtBot) -> Non
         view.table.scrollToBottom()
         qtbot.waitUntil(lambda rows=rows: view.model.rowCount() > rows)
     print(f"{'five pages further':28}{'':24}{round(beats.longest_ms):>8}")
+
+    beats.begin()
+    view.exports.start(record, tmp_path / "parts.csv", Filter())
+    qtbot.wait(EXPORT_MS)
+    if view.exports.is_running:
+        view.exports.button.click()
+    print(f"{'while it exports':28}{'':24}{round(beats.longest_ms):>8}")
