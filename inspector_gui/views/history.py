@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_gui.background import Job
-from inspector_gui.inspection.recall import RecordedPart, recall
-from inspector_gui.records.errors import RecordsDamaged
-from inspector_gui.records.reader import RecordReader
-from inspector_gui.records.search import PAGE, Filter, Found, Search, Tally
+from inspector_gui.inspection.recall import RecordedPart
+from inspector_gui.records.errors import RecordsDamaged, RecordsError
+from inspector_gui.records.search import PAGE, Filter, Found, Tally
 from inspector_gui.theme import Theme
+from inspector_gui.views import history_questions as questions
 from inspector_gui.views import history_words, moments, words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.history_export import ExportStrip, ask_for_file
-from inspector_gui.views.history_filter import OWN, Choices, FilterLine, TimeRange
+from inspector_gui.views.history_filter import OWN, FilterLine, TimeRange
 from inspector_gui.views.history_part import PartPage, PartPreview
 from inspector_gui.views.history_table import FoundModel, FoundTable
 from inspector_gui.views.key_help import KeyHelp
@@ -36,10 +36,11 @@ from inspector_gui.views.open_record import NoRecordYet, OpenRecord
 from inspector_gui.widgets.message import Message
 from inspector_gui.widgets.time_chart import Span, TimeChart
 
+log = logging.getLogger(__name__)
+
 PREVIEW_STEPS = (75, 140)  # width, in steps of the grid
 PREVIEW_SHARE = 0.25
 HEAD_MS = 2000
-MOST_NEW = 1000
 PATIENCE_MS = 250  # before a search is said to take its time
 RESIZED_MS = 300
 
@@ -146,11 +147,7 @@ class HistoryView(QWidget):
         self._patience.start()
         self._show_summary(None)
 
-        def first_page(reader: RecordReader) -> tuple[int, list[Found]]:
-            search = Search(reader)
-            return search.last_seq(), search.page(wanted)
-
-        self._ask(self._lists, "page", first_page, self._show_page)
+        self._ask(self._lists, "page", questions.first_page(wanted), self._show_page)
         if (wanted.since, wanted.until, wanted.lot, wanted.recipe) != self._charted:
             self._ask_chart()
 
@@ -165,65 +162,40 @@ class HistoryView(QWidget):
             job.cancel()
 
     def _ask_choices(self) -> None:
-        def choices(reader: RecordReader) -> Choices:
-            search = Search(reader)
-            lots = [lot.name for lot in search.lots()]
-            return Choices(lots, search.recipes(), search.labels(), search.reviewers())
-
-        self._ask(self._figures, "choices", choices, self.filters.show_choices)
+        self._ask(self._figures, "choices", questions.choices, self.filters.show_choices)
 
     def _ask_chart(self) -> None:
-        wanted, steps = self._wanted, self.chart.steps
+        wanted = self._wanted
         self._charted = wanted.since, wanted.until, wanted.lot, wanted.recipe
-        self._ask(
-            self._figures,
-            "chart",
-            lambda reader: Search(reader).chart(wanted, steps),
-            self._show_chart,
-        )
+        question = questions.chart(wanted, self.chart.steps)
+        self._ask(self._figures, "chart", question, self._show_chart)
 
     def _ask_count(self, found: Sequence[Found]) -> None:
-        """How many there are; those on a page that is not full are known already."""
-        wanted = self._wanted
-
-        def counts(reader: RecordReader) -> tuple[Tally, Tally]:
-            search = Search(reader)
-            whole = search.count(Filter())
-            return (search.count(wanted) if len(found) == PAGE else _tally(found)), whole
-
-        self._ask(self._figures, "count", counts, lambda tallies: self._show_summary(*tallies))
+        question = questions.counts(self._wanted, found)
+        self._ask(self._figures, "count", question, lambda tallies: self._show_summary(*tallies))
 
     def _ask_more(self) -> None:
-        wanted, last = self._wanted, self.model.found[-1].seq
+        question = questions.next_page(self._wanted, self.model.found[-1].seq)
         self._ask(
-            self._lists,
-            "more",
-            lambda reader: Search(reader).page(wanted, before_seq=last),
-            lambda found: self.model.add(found, len(found) == PAGE),
+            self._lists, "more", question, lambda found: self.model.add(found, len(found) == PAGE)
         )
 
     def _ask_head(self) -> None:
         if "page" in self._jobs or not self.isVisible():
             return
-        wanted, head = self._wanted, self._head
-
-        def newer(reader: RecordReader) -> int:
-            search = Search(reader)
-            return len(search.seqs(wanted, head, search.last_seq(), MOST_NEW))
-
+        question = questions.newer(self._wanted, self._head)
         self._jobs["head"] = self._lists.ask(
-            self._folder, newer, self._show_news, self._fail_if_it_did_not
+            self._folder, question, self._show_news, self._fail_if_it_did_not
         )
 
     def _ask_part(self, found: Found | None) -> None:
         self._cancel("part")
         if found is not None:
-            self._ask(
-                self._lists, "part", lambda reader: recall(reader, found.seq), self._show_part
-            )
+            self._ask(self._lists, "part", questions.part(found.seq), self._show_part)
 
     def _show_page(self, answer: tuple[int, list[Found]]) -> None:
         self._jobs.pop("page", None)
+        self._cancel("more")  # of the list that goes now
         self._patience.stop()
         self._has_failed = False
         self._head, found = answer
@@ -262,7 +234,7 @@ class HistoryView(QWidget):
             self.shown()
             return
         text = self.tr("{n} new parts: show")
-        n = history_words.number(count) + ("+" if count == MOST_NEW else "")
+        n = history_words.number(count) + ("+" if count == questions.MOST_NEW else "")
         self.news.setText(text.format(n=n))
         self.news.setVisible(count > 0)
 
@@ -298,6 +270,8 @@ class HistoryView(QWidget):
         for name in list(self._jobs):
             self._cancel(name)
         self._has_failed = True
+        if not isinstance(error, RecordsError):
+            log.error("the record could not be asked", exc_info=error)
         self._charted = ()
         self._patience.stop()
         self.model.show([], False)
@@ -443,11 +417,6 @@ class HistoryView(QWidget):
         timer = QTimer(self, interval=interval_ms, singleShot=True)
         timer.timeout.connect(act)
         return timer
-
-
-def _tally(found: Sequence[Found]) -> Tally:
-    decided = Counter(line.decision for line in found)
-    return Tally("", decided["PASS"], decided["REJECT"], decided["UNDECIDED"])
 
 
 def _told(span: Span, end: datetime) -> str:

@@ -206,6 +206,19 @@ def test_pages_come_as_one_scrolls(tmp_path: Path, opened: Open, qtbot: QtBot) -
     assert [found.part for found in view.model.found] == list(range(450, 0, -1))
 
 
+def test_a_page_of_the_last_filter_is_never_added(
+    tmp_path: Path, opened: Open, qtbot: QtBot
+) -> None:
+    write_parts(tmp_path, 450)
+    view = opened(tmp_path)
+    view.set_filter(Filter(recipe="tile"))
+    view.table.scrollToBottom()  # while the old list is still here
+    qtbot.waitSignal(view.listed).wait()
+    qtbot.wait(200)
+    parts = [found.part for found in view.model.found]
+    assert parts == list(range(450, 450 - len(parts), -1))
+
+
 def test_new_parts_are_announced_and_do_not_move_the_list(
     tmp_path: Path, opened: Open, qtbot: QtBot
 ) -> None:
@@ -364,10 +377,10 @@ def test_nothing_is_read_in_the_event_loop(
     archive: Path, opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from inspector_gui.records import search
-    from inspector_gui.views import history
+    from inspector_gui.views import history_questions
 
     threads: set[str] = set()
-    page, recall = search.Search.page, history.recall
+    page, recall = search.Search.page, history_questions.recall
 
     def noted_page(*given: object, **named: object) -> object:
         threads.add(threading.current_thread().name)
@@ -378,7 +391,7 @@ def test_nothing_is_read_in_the_event_loop(
         return recall(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(search.Search, "page", noted_page)
-    monkeypatch.setattr(history, "recall", noted_recall)
+    monkeypatch.setattr(history_questions, "recall", noted_recall)
     view = opened(archive)
     qtbot.waitUntil(lambda: view.preview.picture.has_picture)
     assert {name.rstrip("_0") for name in threads} == {"history-list"}
