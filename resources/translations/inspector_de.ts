@@ -39,6 +39,71 @@
     </message>
 </context>
 <context>
+    <name>Disposition</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Overruled</source>
+        <translation>Überstimmt</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Export the parts found</source>
+        <translation>Gefundene Teile ausgeben</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation>noch {n} s</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>noch {n} min</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt der Ausgabe</translation>
+    </message>
+    <message>
+        <source>Exporting to {file}</source>
+        <translation>Ausgabe nach {file}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{done} of {all} parts written to {file}</source>
+        <translation>{done} von {all} Teilen nach {file} geschrieben</translation>
+    </message>
+    <message>
+        <source>{n} parts written to {file}</source>
+        <translation>{n} Teile nach {file} geschrieben</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was written.</source>
+        <translation>Die Ausgabe wurde abgebrochen; es wurde keine Datei geschrieben.</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
         <source>parts</source>
@@ -53,12 +118,24 @@
         <translation>Teile/s</translation>
     </message>
     <message>
-        <source>median latency</source>
-        <translation>Latenz, Median</translation>
+        <source>latency</source>
+        <translation>Latenz</translation>
     </message>
     <message>
-        <source>99 of 100 below</source>
-        <translation>99 von 100 darunter</translation>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Half of the parts are judged faster</source>
+        <translation>Die Hälfte der Teile wird schneller beurteilt</translation>
+    </message>
+    <message>
+        <source>99%</source>
+        <translation>99 %</translation>
+    </message>
+    <message>
+        <source>99 of 100 parts are judged faster</source>
+        <translation>99 von 100 Teilen werden schneller beurteilt</translation>
     </message>
     <message>
         <source>{figure}%</source>
@@ -67,6 +144,125 @@
     <message>
         <source>{figure} ms</source>
         <translation>{figure} ms</translation>
+    </message>
+</context>
+<context>
+    <name>FilterLine</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Prüfer</translation>
+    </message>
+    <message>
+        <source>Source, reason or note</source>
+        <translation>Quelle, Grund oder Notiz</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show all parts again</source>
+        <translation>Wieder alle Teile zeigen</translation>
+    </message>
+    <message>
+        <source>All recipes</source>
+        <translation>Alle Rezepte</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>Alle Befunde</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Gesamte Zeit</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>All decisions</source>
+        <translation>Alle Urteile</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>Nicht gut</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Overruled</source>
+        <translation>Überstimmt</translation>
+    </message>
+    <message>
+        <source>All lots</source>
+        <translation>Alle Lose</translation>
+    </message>
+    <message>
+        <source>Arrow keys or the wheel change what the cursor stands in</source>
+        <translation>Pfeiltasten oder Mausrad ändern, worin der Cursor steht</translation>
     </message>
 </context>
 <context>
@@ -89,7 +285,281 @@
     </message>
 </context>
 <context>
+    <name>FindingRow</name>
+    <message>
+        <source>{score} / {threshold}  ·  {area} pixels</source>
+        <translation>{score} / {threshold}  ·  {area} Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersSection</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>The line runs: a change counts from its next start on.</source>
+        <translation>Die Linie läuft: Eine Änderung gilt ab ihrem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Verdicts and images are kept here. Best on a disk of its own.</source>
+        <translation>Hier liegen Urteile und Bilder. Am besten auf einem eigenen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Rezepte</translation>
+    </message>
+    <message>
+        <source>Your own recipes, besides those that come with the station.</source>
+        <translation>Eigene Rezepte neben denen, die zur Station gehören.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Each folder is offered as a camera that shows its pictures.</source>
+        <translation>Jeder Ordner wird als Kamera angeboten, die seine Bilder zeigt.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>{what}: choose</source>
+        <translation>{what}: wählen</translation>
+    </message>
+    <message>
+        <source>Use the default</source>
+        <translation>Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <source>{what}: use the default</source>
+        <translation>{what}: Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sieht nach …</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>{what}: add a folder</source>
+        <translation>{what}: Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {path} from the settings</source>
+        <translation>{path} aus den Einstellungen entfernen</translation>
+    </message>
+    <message>
+        <source>Can be written; {size} free.</source>
+        <translation>Beschreibbar; {size} frei.</translation>
+    </message>
+    <message>
+        <source>Is made at the next start; {size} free.</source>
+        <translation>Wird beim nächsten Start angelegt; {size} frei.</translation>
+    </message>
+    <message>
+        <source>Only {size} free: free some space, or choose a folder on a larger disk.</source>
+        <translation>Nur {size} frei: Platz schaffen oder einen Ordner auf einem größeren Datenträger wählen.</translation>
+    </message>
+    <message>
+        <source>Holds no recipe (.toml): put one there.</source>
+        <translation>Enthält kein Rezept (.toml): eines hineinlegen.</translation>
+    </message>
+    <message>
+        <source>Can be read; recipes: {n}.</source>
+        <translation>Lesbar; Rezepte: {n}.</translation>
+    </message>
+    <message>
+        <source>Holds no picture: put some there.</source>
+        <translation>Enthält kein Bild: welche hineinlegen.</translation>
+    </message>
+    <message>
+        <source>Can be read; pictures: {n}.</source>
+        <translation>Lesbar; Bilder: {n}.</translation>
+    </message>
+    <message>
+        <source>Is not there: connect its disk, or choose another folder.</source>
+        <translation>Ist nicht da: den Datenträger anschließen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Is a file: choose a folder.</source>
+        <translation>Ist eine Datei: einen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>May not be read: ask for the right, or choose another.</source>
+        <translation>Darf nicht gelesen werden: um das Recht bitten oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>May not be written: ask for the right, or choose another.</source>
+        <translation>Darf nicht beschrieben werden: um das Recht bitten oder einen anderen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+</context>
+<context>
+    <name>FoundTable</name>
+    <message>
+        <source>Parts found</source>
+        <translation>Gefundene Teile</translation>
+    </message>
+</context>
+<context>
+    <name>Guidance</name>
+    <message>
+        <source>Choose the simulated line</source>
+        <translation>Simulierte Linie wählen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>The line is starting</source>
+        <translation>Die Linie startet</translation>
+    </message>
+    <message>
+        <source>Camera, model and record are being opened.</source>
+        <translation>Kamera, Modell und Protokoll werden geöffnet.</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>Noch kein Bild</translation>
+    </message>
+    <message>
+        <source>The first part will appear here.</source>
+        <translation>Hier erscheint das erste Teil.</translation>
+    </message>
+    <message>
+        <source>The line is stopped</source>
+        <translation>Die Linie steht</translation>
+    </message>
+    <message>
+        <source>Choose recipe and camera, then press Start or F6.</source>
+        <translation>Rezept und Kamera wählen, dann Start oder F6 drücken.</translation>
+    </message>
+    <message>
+        <source>No recipe yet</source>
+        <translation>Noch kein Rezept</translation>
+    </message>
+    <message>
+        <source>Put a recipe into the recipes&apos; folder; it appears here.</source>
+        <translation>Ein Rezept in den Rezeptordner legen; es erscheint hier.</translation>
+    </message>
+    <message>
+        <source>No recipe is chosen</source>
+        <translation>Kein Rezept gewählt</translation>
+    </message>
+    <message>
+        <source>Choose the product&apos;s recipe at the right.</source>
+        <translation>Rechts das Rezept des Produkts wählen.</translation>
+    </message>
+    <message>
+        <source>The recipe cannot be used</source>
+        <translation>Das Rezept ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Choose another recipe, or mend this one.</source>
+        <translation>Ein anderes Rezept wählen oder dieses berichtigen.</translation>
+    </message>
+    <message>
+        <source>No camera yet</source>
+        <translation>Noch keine Kamera</translation>
+    </message>
+    <message>
+        <source>Connect one, or choose the simulated line.</source>
+        <translation>Eine anschließen oder die simulierte Linie wählen.</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used</source>
+        <translation>Die Kamera ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Choose another camera, or the simulated line.</source>
+        <translation>Eine andere Kamera oder die simulierte Linie wählen.</translation>
+    </message>
+    <message>
+        <source>The camera is lost</source>
+        <translation>Die Kamera ist verloren gegangen</translation>
+    </message>
+    <message>
+        <source>The camera could not be started</source>
+        <translation>Die Kamera konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>The recipe or its model cannot be used</source>
+        <translation>Das Rezept oder sein Modell ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>The record cannot be written</source>
+        <translation>Das Protokoll kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The line has stopped by itself</source>
+        <translation>Die Linie hat von selbst angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
+    <message>
+        <source>At the station: {name}</source>
+        <translation>An der Station: {name}</translation>
+    </message>
     <message>
         <source>Lot</source>
         <translation>Los</translation>
@@ -101,6 +571,10 @@
     <message>
         <source>{recipe}, revision {revision}</source>
         <translation>{recipe}, Revision {revision}</translation>
+    </message>
+    <message>
+        <source>Who is signed in to this computer</source>
+        <translation>Wer an diesem Rechner angemeldet ist</translation>
     </message>
 </context>
 <context>
@@ -123,10 +597,159 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>What the record says about the part</source>
+        <translation>Was das Protokoll über das Teil sagt</translation>
+    </message>
+    <message>
+        <source>“{note}”</source>
+        <translation>„{note}“</translation>
+    </message>
+    <message>
+        <source>{who}, {when}</source>
+        <translation>{who}, {when}</translation>
+    </message>
+    <message>
+        <source>No parts</source>
+        <translation>Keine Teile</translation>
+    </message>
+    <message>
+        <source>1 part</source>
+        <translation>1 Teil</translation>
+    </message>
+    <message>
+        <source>{found} parts, {percent} % rejected</source>
+        <translation>{found} Teile, {percent} % Ausschuss</translation>
+    </message>
+    <message>
+        <source>{found} of {all} parts, {percent} % rejected</source>
+        <translation>{found} von {all} Teilen, {percent} % Ausschuss</translation>
+    </message>
+    <message>
+        <source>{when}: no parts</source>
+        <translation>{when}: keine Teile</translation>
+    </message>
+    <message>
+        <source>{when}: {parts} parts, yield {percent} %</source>
+        <translation>{when}: {parts} Teile, Ausbeute {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Whole range</source>
+        <translation>Ganzer Zeitraum</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>search in the text</source>
+        <translation>im Text suchen</translation>
+    </message>
+    <message>
+        <source>next part</source>
+        <translation>nächstes Teil</translation>
+    </message>
+    <message>
+        <source>show the part large</source>
+        <translation>Teil groß zeigen</translation>
+    </message>
+    <message>
+        <source>back to the list; whole range in the chart</source>
+        <translation>zurück zur Liste; im Diagramm ganzer Zeitraum</translation>
+    </message>
+    <message>
+        <source>move in the chart</source>
+        <translation>im Diagramm bewegen</translation>
+    </message>
+    <message>
+        <source>select a time in the chart, Enter shows it</source>
+        <translation>im Diagramm eine Zeit wählen, Eingabe zeigt sie</translation>
+    </message>
+    <message>
+        <source>export what was found</source>
+        <translation>das Gefundene ausgeben</translation>
+    </message>
+    <message>
+        <source>reset the filter</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>No parts yet</source>
+        <translation>Noch keine Teile</translation>
+    </message>
+    <message>
+        <source>Start the line, and they come here.</source>
+        <translation>Die Linie starten, dann erscheinen sie hier.</translation>
+    </message>
+    <message>
+        <source>No parts match</source>
+        <translation>Kein Teil passt</translation>
+    </message>
+    <message>
+        <source>Widen the time range, or reset the filter.</source>
+        <translation>Den Zeitraum erweitern oder den Filter zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Sucht …</translation>
+    </message>
+    <message>
+        <source>{n} new parts: show</source>
+        <translation>{n} neue Teile: zeigen</translation>
+    </message>
+    <message>
+        <source>Another filter can be chosen meanwhile.</source>
+        <translation>Inzwischen kann ein anderer Filter gewählt werden.</translation>
+    </message>
+    <message>
+        <source>No part is selected</source>
+        <translation>Kein Teil gewählt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No record yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>Start the line: every part it judges comes here.</source>
+        <translation>Die Linie starten: Jedes beurteilte Teil erscheint hier.</translation>
+    </message>
+    <message>
+        <source>The record cannot be read</source>
+        <translation>Das Protokoll kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The record is damaged</source>
+        <translation>Das Protokoll ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Undo what was chosen in the chart</source>
+        <translation>Die Wahl im Diagramm zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>ImageView</name>
     <message>
         <source>Picture of the part</source>
         <translation>Bild des Teils</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHelpPanel</name>
+    <message>
+        <source>Escape or F1 closes this.</source>
+        <translation>Esc oder F1 schließt dies.</translation>
     </message>
 </context>
 <context>
@@ -201,6 +824,42 @@
 <context>
     <name>LiveView</name>
     <message>
+        <source>Start or stop the line</source>
+        <translation>Linie starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Back from a frozen picture to the line</source>
+        <translation>Vom Standbild zurück zur Linie</translation>
+    </message>
+    <message>
+        <source>Go to the next control</source>
+        <translation>Zum nächsten Bedienelement</translation>
+    </message>
+    <message>
+        <source>In the picture: move it</source>
+        <translation>Im Bild: verschieben</translation>
+    </message>
+    <message>
+        <source>In the picture: larger, smaller</source>
+        <translation>Im Bild: größer, kleiner</translation>
+    </message>
+    <message>
+        <source>In the picture: fit it</source>
+        <translation>Im Bild: einpassen</translation>
+    </message>
+    <message>
+        <source>In the picture: show it 1:1</source>
+        <translation>Im Bild: 1:1 zeigen</translation>
+    </message>
+    <message>
+        <source>In the last rejects: next, previous</source>
+        <translation>Im letzten Ausschuss: nächstes, voriges</translation>
+    </message>
+    <message>
+        <source>In the last rejects: look at one</source>
+        <translation>Im letzten Ausschuss: ansehen</translation>
+    </message>
+    <message>
         <source>Waiting for the next part</source>
         <translation>Wartet auf das nächste Teil</translation>
     </message>
@@ -208,37 +867,56 @@
         <source>No verdict</source>
         <translation>Kein Urteil</translation>
     </message>
+</context>
+<context>
+    <name>LookSection</name>
     <message>
-        <source>No picture yet</source>
-        <translation>Noch kein Bild</translation>
+        <source>Look</source>
+        <translation>Aussehen</translation>
     </message>
     <message>
-        <source>The first part will appear here.</source>
-        <translation>Hier erscheint das erste Teil.</translation>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
-        <source>No recipe yet</source>
-        <translation>Noch kein Rezept</translation>
+        <source>As the computer</source>
+        <translation>Wie der Rechner</translation>
     </message>
     <message>
-        <source>Add a recipe, then choose it here.</source>
-        <translation>Ein Rezept anlegen und hier auswählen.</translation>
+        <source>Of all texts and figures on the screen.</source>
+        <translation>Aller Texte und Zahlen auf dem Bildschirm.</translation>
     </message>
     <message>
-        <source>No camera yet</source>
-        <translation>Noch keine Kamera</translation>
+        <source>Theme</source>
+        <translation>Farben</translation>
     </message>
     <message>
-        <source>Connect one, or choose the simulated line.</source>
-        <translation>Eine anschließen oder die simulierte Linie wählen.</translation>
+        <source>Light</source>
+        <translation>Hell</translation>
     </message>
     <message>
-        <source>The line is stopped</source>
-        <translation>Die Linie steht</translation>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
     </message>
     <message>
-        <source>Choose recipe and camera, then press Start or F6.</source>
-        <translation>Rezept und Kamera wählen, dann Start oder F6 drücken.</translation>
+        <source>Dark is easier on the eyes in a dim hall.</source>
+        <translation>Dunkel schont die Augen in einer dunklen Halle.</translation>
+    </message>
+    <message>
+        <source>Size of buttons</source>
+        <translation>Größe der Tasten</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>For gloves</source>
+        <translation>Für Handschuhe</translation>
+    </message>
+    <message>
+        <source>Everything that is pressed, on every screen.</source>
+        <translation>Alles, was gedrückt wird, auf jedem Bildschirm.</translation>
     </message>
 </context>
 <context>
@@ -246,6 +924,26 @@
     <message>
         <source>Live</source>
         <translation>Live</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Keys: {view}</source>
+        <translation>Tasten: {view}</translation>
+    </message>
+    <message>
+        <source>Show the keys</source>
+        <translation>Tasten zeigen</translation>
     </message>
     <message>
         <source>This is known once the line has been started.</source>
@@ -257,10 +955,149 @@
     </message>
 </context>
 <context>
+    <name>PartFacts</name>
+    <message>
+        <source>Part {n}</source>
+        <translation>Teil {n}</translation>
+    </message>
+    <message>
+        <source>Open: nobody has decided</source>
+        <translation>Offen: noch von niemandem entschieden</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Beurteilt</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>Gerechnet auf</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>{what}: {score}, {area} pixels</source>
+        <translation>{what}: {score}, {area} Pixel</translation>
+    </message>
+    <message>
+        <source>and {more} more</source>
+        <translation>und {more} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>PartPage</name>
+    <message>
+        <source>One part</source>
+        <translation>Ein Teil</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Newer part</source>
+        <translation>Neueres Teil</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Older part</source>
+        <translation>Älteres Teil</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+</context>
+<context>
+    <name>PartPicture</name>
+    <message>
+        <source>Part {n}</source>
+        <translation>Teil {n}</translation>
+    </message>
+</context>
+<context>
+    <name>PartPreview</name>
+    <message>
+        <source>Show large</source>
+        <translation>Groß zeigen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>PartWords</name>
+    <message>
+        <source>Decided by people</source>
+        <translation>Von Menschen entschieden</translation>
+    </message>
+    <message>
+        <source>A decision can be added to, never erased.</source>
+        <translation>Eine Entscheidung kann ergänzt, nie gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>What was found and decided</source>
+        <translation>Was gefunden und entschieden wurde</translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>Part {n}</source>
         <translation>Teil {n}</translation>
+    </message>
+    <message>
+        <source>x {x}  y {y}  value {value}</source>
+        <translation>x {x}  y {y}  Wert {value}</translation>
     </message>
     <message>
         <source>Frozen</source>
@@ -294,8 +1131,8 @@
         <translation>Standbild</translation>
     </message>
     <message>
-        <source>Keep this picture on the screen; the line goes on</source>
-        <translation>Dieses Bild stehen lassen; die Linie läuft weiter</translation>
+        <source>Keep this picture on the screen; the line goes on. Escape returns to it.</source>
+        <translation>Dieses Bild stehen lassen; die Linie läuft weiter. Esc kehrt zu ihr zurück.</translation>
     </message>
 </context>
 <context>
@@ -303,6 +1140,69 @@
     <message>
         <source>What to do</source>
         <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>ProducersSection</name>
+    <message>
+        <source>Camera producers</source>
+        <translation>Kameratreiber</translation>
+    </message>
+    <message>
+        <source>GenTL producers</source>
+        <translation>GenTL-Treiber</translation>
+    </message>
+    <message>
+        <source>The maker of a camera supplies one: a .cti file through which it is reached.</source>
+        <translation>Der Hersteller einer Kamera liefert ihn: eine .cti-Datei, über die sie erreicht wird.</translation>
+    </message>
+    <message>
+        <source>Stop the line to change these: its camera may be reached through one.</source>
+        <translation>Zum Ändern die Linie anhalten: Ihre Kamera könnte über einen davon erreicht werden.</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>Datei hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Look for cameras</source>
+        <translation>Kameras suchen</translation>
+    </message>
+    <message>
+        <source>Remove {path} from the settings</source>
+        <translation>{path} aus den Einstellungen entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Looking for its cameras…</source>
+        <translation>Sucht seine Kameras …</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it: look for cameras.</source>
+        <translation>Nichts ist darüber bekannt: Kameras suchen.</translation>
+    </message>
+    <message>
+        <source>Cameras: {names}. In use: {busy}.</source>
+        <translation>Kameras: {names}. In Gebrauch: {busy}.</translation>
+    </message>
+    <message>
+        <source>Cameras: {names}.</source>
+        <translation>Kameras: {names}.</translation>
+    </message>
+    <message>
+        <source>Add a producer</source>
+        <translation>Treiber hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder of producers</source>
+        <translation>Ordner mit Treibern hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -345,6 +1245,21 @@
     </message>
 </context>
 <context>
+    <name>RecordedPicture</name>
+    <message>
+        <source>No picture was kept</source>
+        <translation>Es wurde kein Bild aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown</source>
+        <translation>Das Bild kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>The recipe keeps the pictures of some of the parts that passed.</source>
+        <translation>Das Rezept bewahrt von guten Teilen nur einige Bilder auf.</translation>
+    </message>
+</context>
+<context>
     <name>RejectStrip</name>
     <message>
         <source>No rejects yet</source>
@@ -356,6 +1271,283 @@
     </message>
 </context>
 <context>
+    <name>ReviewKeys</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm: it is a reject</source>
+        <translation>Bestätigen: Es ist Ausschuss</translation>
+    </message>
+    <message>
+        <source>Overrule</source>
+        <translation>Überstimmen</translation>
+    </message>
+    <message>
+        <source>Overrule: it is good</source>
+        <translation>Überstimmen: Es ist gut</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>The part before</source>
+        <translation>Das Teil davor</translation>
+    </message>
+    <message>
+        <source>The part after</source>
+        <translation>Das Teil danach</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>Nächster Befund</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <comment>the key</comment>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Look under</source>
+        <translation>Darunter sehen</translation>
+    </message>
+    <message>
+        <source>Hide what was drawn</source>
+        <translation>Markierungen verbergen</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Decided ones too</source>
+        <translation>Auch entschiedene</translation>
+    </message>
+    <message>
+        <source>Look again at parts that somebody has decided about</source>
+        <translation>Auch die Teile zeigen, über die schon jemand entschieden hat</translation>
+    </message>
+    <message>
+        <source>Picture of a good part</source>
+        <translation>Bild eines guten Teils</translation>
+    </message>
+    <message>
+        <source>A good part of the same lot</source>
+        <translation>Ein gutes Teil aus demselben Los</translation>
+    </message>
+    <message>
+        <source>The record is being read…</source>
+        <translation>Das Protokoll wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The part is being read…</source>
+        <translation>Das Teil wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No record yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing has been inspected so far.</source>
+        <translation>Bisher wurde nichts geprüft.</translation>
+    </message>
+    <message>
+        <source>Start the line in Live: what does not pass appears here.</source>
+        <translation>Die Linie unter Live starten: Was nicht gut ist, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Nothing to review</source>
+        <translation>Nichts zu prüfen</translation>
+    </message>
+    <message>
+        <source>Every part has passed so far.</source>
+        <translation>Bisher war jedes Teil gut.</translation>
+    </message>
+    <message>
+        <source>What does not pass appears here by itself.</source>
+        <translation>Was nicht gut ist, erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>All {n} reviewed</source>
+        <translation>Alle {n} geprüft</translation>
+    </message>
+    <message>
+        <source>{confirmed} confirmed, {overruled} overruled.</source>
+        <translation>{confirmed} bestätigt, {overruled} überstimmt.</translation>
+    </message>
+    <message>
+        <source>New rejects of this lot appear by themselves. “Decided ones too” shows these parts once more.</source>
+        <translation>Neuer Ausschuss dieses Loses erscheint von selbst. „Auch entschiedene“ zeigt diese Teile noch einmal.</translation>
+    </message>
+    <message>
+        <source>The record cannot be read</source>
+        <translation>Das Protokoll kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The part is back: decide again once the cause is mended.</source>
+        <translation>Das Teil ist wieder da: Noch einmal entscheiden, sobald die Ursache behoben ist.</translation>
+    </message>
+    <message>
+        <source>The decision was not recorded: {why}</source>
+        <translation>Die Entscheidung wurde nicht protokolliert: {why}</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>{n} offen</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Kein Bild</translation>
+    </message>
+    <message>
+        <source>No picture of this part was kept.</source>
+        <translation>Von diesem Teil wurde kein Bild aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Look at the part itself, then decide: 6 says that you have.</source>
+        <translation>Das Teil selbst ansehen, dann entscheiden: 6 besagt, dass dies geschehen ist.</translation>
+    </message>
+    <message>
+        <source>No picture of a good part of this lot was kept nearby.</source>
+        <translation>In der Nähe wurde kein Bild eines guten Teils dieses Loses aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>None to compare with</source>
+        <translation>Keines zum Vergleich</translation>
+    </message>
+    <message>
+        <source>Go to {lot}</source>
+        <translation>Zu {lot}</translation>
+    </message>
+    <message>
+        <source>{lot}  ·  {n} left</source>
+        <translation>{lot}  ·  {n} offen</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewReason</name>
+    <message>
+        <source>Defect</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Within specification</source>
+        <translation>Innerhalb der Vorgaben</translation>
+    </message>
+    <message>
+        <source>Dirt</source>
+        <translation>Schmutz</translation>
+    </message>
+    <message>
+        <source>Reflection</source>
+        <translation>Spiegelung</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Lage</translation>
+    </message>
+    <message>
+        <source>Inspected by hand</source>
+        <translation>Von Hand geprüft</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Confirm: it is a reject</source>
+        <translation>Bestätigen: Es ist Ausschuss</translation>
+    </message>
+    <message>
+        <source>Overrule: it is good</source>
+        <translation>Überstimmen: Es ist gut</translation>
+    </message>
+    <message>
+        <source>Choose the reason</source>
+        <translation>Den Grund wählen</translation>
+    </message>
+    <message>
+        <source>Skip: decide later</source>
+        <translation>Auslassen: später entscheiden</translation>
+    </message>
+    <message>
+        <source>The part before, the part after</source>
+        <translation>Das Teil davor, das Teil danach</translation>
+    </message>
+    <message>
+        <source>The first part, the last part</source>
+        <translation>Das erste Teil, das letzte Teil</translation>
+    </message>
+    <message>
+        <source>Back to the last decision</source>
+        <translation>Zurück zur letzten Entscheidung</translation>
+    </message>
+    <message>
+        <source>While held: hide what was drawn</source>
+        <translation>Solange gedrückt: Markierungen verbergen</translation>
+    </message>
+    <message>
+        <source>Zoom to the next finding</source>
+        <translation>Nächsten Befund vergrößern</translation>
+    </message>
+    <message>
+        <source>Write a note; Enter returns</source>
+        <translation>Notiz schreiben; Eingabe kehrt zurück</translation>
+    </message>
+    <message>
+        <source>“{reason}” is no reason to confirm: choose another, or none.</source>
+        <translation>„{reason}“ ist kein Grund zum Bestätigen: einen anderen wählen oder keinen.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>A digit overrules, Escape cancels.</source>
+        <translation>Eine Ziffer überstimmt, Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Say it in a note; Enter, then O.</source>
+        <translation>In einer Notiz sagen; Eingabe, dann O.</translation>
+    </message>
+    <message>
+        <source>Why is it good?</source>
+        <translation>Warum ist es gut?</translation>
+    </message>
+    <message>
+        <source>Confirm needs no reason, Overrule does.</source>
+        <translation>Bestätigen braucht keinen Grund, Überstimmen schon.</translation>
+    </message>
+    <message>
+        <source>Say it in a note (N).</source>
+        <translation>In einer Notiz sagen (N).</translation>
+    </message>
+</context>
+<context>
     <name>ScoreBar</name>
     <message>
         <source>threshold</source>
@@ -364,6 +1556,56 @@
     <message>
         <source>Score against the threshold</source>
         <translation>Wert gegen die Schwelle</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Every change is saved at once.</source>
+        <translation>Jede Änderung wird sofort gespeichert.</translation>
+    </message>
+    <message>
+        <source>Next setting</source>
+        <translation>Nächste Einstellung</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Press the button</source>
+        <translation>Taste drücken</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Station settings</source>
+        <translation>Einstellungen der Station</translation>
+    </message>
+</context>
+<context>
+    <name>SoundSection</name>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Sound on reject</source>
+        <translation>Ton bei Ausschuss</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>A short tone for each part that does not pass.</source>
+        <translation>Ein kurzer Ton für jedes Teil, das nicht gut ist.</translation>
     </message>
 </context>
 <context>
@@ -400,7 +1642,7 @@
         <translation>Für das Protokoll ist genug Platz.</translation>
     </message>
     <message>
-        <source>The record's disk is filling up; images of passed parts are no longer kept.</source>
+        <source>The record&apos;s disk is filling up; images of passed parts are no longer kept.</source>
         <translation>Der Datenträger des Protokolls füllt sich; Bilder guter Teile werden nicht mehr aufbewahrt.</translation>
     </message>
     <message>
@@ -408,7 +1650,7 @@
         <translation>Platz schaffen oder das Protokoll auf einen größeren Datenträger verlegen.</translation>
     </message>
     <message>
-        <source>The record's disk is almost full.</source>
+        <source>The record&apos;s disk is almost full.</source>
         <translation>Der Datenträger des Protokolls ist fast voll.</translation>
     </message>
     <message>
@@ -484,7 +1726,7 @@
         <translation>Das Urteil konnte nicht ins Protokoll geschrieben werden.</translation>
     </message>
     <message>
-        <source>The frame never arrived; check the camera's link, or lower its frame rate.</source>
+        <source>The frame never arrived; check the camera&apos;s link, or lower its frame rate.</source>
         <translation>Das Bild ist nie angekommen; die Verbindung der Kamera prüfen oder ihre Bildrate senken.</translation>
     </message>
     <message>
@@ -505,6 +1747,37 @@
     <message>
         <source>State of the station</source>
         <translation>Zustand der Station</translation>
+    </message>
+</context>
+<context>
+    <name>TimeChart</name>
+    <message>
+        <source>Yield</source>
+        <translation>Ausbeute</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>Nicht gut</translation>
+    </message>
+    <message>
+        <source>No parts in this time</source>
+        <translation>Keine Teile in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Yield and rejects over time</source>
+        <translation>Ausbeute und Ausschuss über die Zeit</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, Shift selects, Enter shows the selected time</source>
+        <translation>Pfeiltasten bewegen, Umschalt wählt aus, Eingabe zeigt die gewählte Zeit</translation>
+    </message>
+    <message>
+        <source>{n} rejected</source>
+        <translation>{n} Ausschuss</translation>
+    </message>
+    <message>
+        <source>{n} undecided</source>
+        <translation>{n} unklar</translation>
     </message>
 </context>
 <context>
