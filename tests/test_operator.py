@@ -22,7 +22,7 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter, Found, Search
 from inspector_gui.records.verify import verify
 from inspector_gui.views.key_help import KeyHelpPanel
-from inspector_gui.views.review_reading import ReviewPart
+from inspector_gui.views.review.reading import ReviewPart
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from inspector_gui.theme import Theme
+from inspector_gui.views.live.picture import Picture
 from inspector_gui.views.overlay import COLOURS
-from inspector_gui.views.picture import Picture
 from inspector_gui.widgets.colour_bar import ColourBar
 from inspector_gui.widgets.icon import set_icon
 from inspector_gui.widgets.image_view import ImageView

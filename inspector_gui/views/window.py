@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -28,11 +27,11 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.header import Header
-from inspector_gui.views.history import HistoryView
+from inspector_gui.views.history.view import HistoryView
 from inspector_gui.views.key_help import KeyHelp, KeyHelpPanel
-from inspector_gui.views.live import LiveView, health_lines
-from inspector_gui.views.review import ReviewView
-from inspector_gui.views.settings import SettingsView
+from inspector_gui.views.live.view import LiveView, health_lines
+from inspector_gui.views.review.view import ReviewView
+from inspector_gui.views.settings.view import SettingsView
 from inspector_gui.widgets.icon import set_icon
 from inspector_gui.widgets.status_line import Sign, StatusLine
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from inspector_gui import theme
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import OPEN, Filter, Search
-from inspector_gui.views.history import HistoryView
+from inspector_gui.views.history.view import HistoryView
 from tests.benchmarks.records import write_record
 from tests.views.scenes import FakeController
 

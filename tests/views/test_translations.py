@@ -31,7 +31,7 @@ def sources(ts: Path) -> set[tuple[str, str]]:
 
 
 def test_no_text_in_the_sources_is_without_translation(tmp_path: Path) -> None:
-    files = [p for d in ("views", "widgets") for p in (ROOT / "inspector_gui" / d).glob("*.py")]
+    files = [p for d in ("views", "widgets") for p in (ROOT / "inspector_gui" / d).rglob("*.py")]
     fresh = tmp_path / "fresh.ts"
     command = [tool("pyside6-lupdate"), *files, "-ts", fresh]
     subprocess.run(command, check=True, capture_output=True)

@@ -13,7 +13,7 @@ from inspector_gui.inspection.status import Level
 from inspector_gui.theme import DARK, LIGHT, Theme
 
 PACKAGE = Path(theme.__file__).parent
-SOURCES = [p for folder in ("views", "widgets") for p in (PACKAGE / folder).glob("*.py")]
+SOURCES = [p for folder in ("views", "widgets") for p in (PACKAGE / folder).rglob("*.py")]
 
 
 def contrast(one: str, other: str) -> float:

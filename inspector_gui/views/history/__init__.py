@@ -1,0 +1,1 @@
+"""What the record holds: searched, looked at and exported."""

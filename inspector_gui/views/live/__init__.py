@@ -1,0 +1,1 @@
+"""The part that has just been judged, and how the line does."""

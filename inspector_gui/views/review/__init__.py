@@ -1,0 +1,1 @@
+"""What did not pass, looked at and decided by people."""
