@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_gui.background import Job
 from inspector_gui.inspection.clock import utc_now
@@ -32,13 +32,13 @@ from inspector_gui.views.open_record import NoRecordYet, OpenRecord
 from inspector_gui.views.review.page import ReviewPage
 from inspector_gui.views.review.queue import ReviewQueue
 from inspector_gui.views.review.reading import ReviewPart, read_part
+from inspector_gui.views.review.single_keys import SingleKeys
 from inspector_gui.views.review.writing import DecisionWriter
 
 MOST_LOTS = 30
 LOOK_FOR_NEW_MS = 2000
 LEAST_LOOK_MS = 250
 """A part must have been on the screen so long before it can be decided: nobody sees faster."""
-_PLAIN = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,16 +515,14 @@ class ReviewView(QWidget):
         page.lot_chosen.connect(self._choose_lot)
         page.picture.guide.chosen.connect(self._choose_lot)
         page.again.toggled.connect(self._look_again)
-        for widget in self.findChildren(QWidget):
-            widget.installEventFilter(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._press(event, self):
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not self._release(event):
-            super().keyReleaseEvent(event)
+        single = SingleKeys(
+            self,
+            keys.note,
+            self._actions,
+            {Qt.Key.Key_Space: lambda: self._look_under(False)},
+        )
+        single.text_done.connect(self._leave_note)
+        single.text_left.connect(self._bring_back, Qt.ConnectionType.QueuedConnection)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._look_under(False)
@@ -534,56 +532,6 @@ class ReviewView(QWidget):
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._look_under(False)
         super().changeEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Single keys work wherever the focus is, but for the note."""
-        if watched is self.page.keys.note:
-            return self._in_note(event)
-        if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            if event.type() == QEvent.Type.KeyPress:
-                return self._press(event, watched)
-            if event.type() == QEvent.Type.KeyRelease:
-                return self._release(event)
-        return False
-
-    def _in_note(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-                self._leave_note()
-                return True
-        elif event.type() == QEvent.Type.FocusOut:
-            QTimer.singleShot(0, self, self._bring_back)
-        return False
-
-    def _press(self, event: QKeyEvent, at: QWidget) -> bool:
-        if event.modifiers() not in _PLAIN:
-            return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return not event.isAutoRepeat() and _activate(at)
-        action = self._actions.get(Qt.Key(event.key()))
-        if action is None:
-            return False
-        if not event.isAutoRepeat():
-            action()
-        return True
-
-    def _release(self, event: QKeyEvent) -> bool:
-        if event.key() != Qt.Key.Key_Space:
-            return False
-        if not event.isAutoRepeat():
-            self._look_under(False)
-        return True
-
-
-def _activate(widget: QWidget) -> bool:
-    """Enter does what the space bar does elsewhere."""
-    if isinstance(widget, QAbstractButton) and widget.isEnabled():
-        widget.click()
-        return True
-    if isinstance(widget, QComboBox):
-        widget.showPopup()
-        return True
-    return False
 
 
 def _first(lots: list[LotToReview], running: str) -> str:
