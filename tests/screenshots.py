@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from tests.views.scenes import (
     undecided,
 )
 
+NOWHERE = (5000, 5000)  # for the mouse, under which things look otherwise
 LABELS = ("crack", "blowhole", "break", "fray", "uneven")
 
 
@@ -175,41 +178,43 @@ SCENES: dict[str, Callable[[FakeController], None]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--scene", action="append", choices=SCENES)
+    parser.add_argument("--scene", action="append", help="one that begins so; all by default")
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--gloves", action="store_true")
     parser.add_argument("--language", default="en")
     parser.add_argument("--scale", type=int, default=1, help="2 for 3840x2160 at 200 %%")
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
 
-    from PySide6.QtCore import QLocale, QTime  # after the environment is set
+    from PySide6.QtCore import QLocale  # after the environment is set
+    from PySide6.QtGui import QCursor
     from PySide6.QtWidgets import QApplication
 
     from inspector_gui import theme
     from inspector_gui.views import language
-    from inspector_gui.views.window import MainWindow
+    from tests.views.sittings import SITTINGS, Sitting
 
     application = QApplication([])
-    language.install(application, QLocale(arguments.language))
+    QCursor.setPos(*NOWHERE)
+    for install in (language.install, language.install_qt):
+        install(application, QLocale(arguments.language))
     arguments.out.mkdir(parents=True, exist_ok=True)
     look = theme.DARK if arguments.dark else theme.LIGHT
-    for scene in arguments.scene or SCENES:
-        controller = FakeController()
-        SCENES[scene](controller)
-        window = MainWindow(controller, look)
-        window.resize(*((1920, 1080) if arguments.scale == 2 else (1280, 800)))
-        window.show()
-        for _ in range(3):
-            application.processEvents()
-            window.bridge.look()
-        window.header.show_time(QLocale().toString(QTime(8, 20), QLocale.FormatType.ShortFormat))
-        name = "-".join(
-            [scene, "dark" if arguments.dark else "light", arguments.language]
-            + (["4k"] if arguments.scale == 2 else [])
-        )
-        window.grab().save(str(arguments.out / f"{name}.png"))
-        window.close()
+    if arguments.gloves:
+        look = replace(look, target=theme.GLOVES_TARGET)
+    size = (1920, 1080) if arguments.scale == 2 else (1280, 800)
+    suffix = ["dark" if arguments.dark else "light", arguments.language]
+    suffix += ["gloves"] * arguments.gloves + ["4k"] * (arguments.scale == 2)
+    wanted = tuple(arguments.scene or [""])
+    with tempfile.TemporaryDirectory() as folder:
+        for name, make in SITTINGS.items():
+            if name.startswith(wanted):
+                sitting: Sitting = make(Path(folder), look)
+                sitting.window.resize(*size)
+                picture = sitting.picture()
+                picture.save(str(arguments.out / f"{'-'.join([name, *suffix])}.png"))
+                sitting.close()
 
 
 if __name__ == "__main__":

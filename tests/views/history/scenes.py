@@ -17,12 +17,18 @@ Scene = Callable[[HistoryView], None]
 """What is done to a view that shows its record; let the event loop run before and after."""
 
 
-def history(theme: Theme, folder: Path, record: str = "usual") -> HistoryView:
-    """A view on a record of its own below a folder; `shown` is still to be called."""
+def make_record(folder: Path, record: str) -> Path:
+    """Folder of one of the records below another folder; written when it is first asked for."""
     records = folder / f"history-{record}"
     if not records.is_dir():
         records.mkdir(parents=True)
         _RECORDS[record](records)
+    return records
+
+
+def history(theme: Theme, folder: Path, record: str = "usual") -> HistoryView:
+    """A view on a record of its own below a folder; `shown` is still to be called."""
+    records = make_record(folder, record)
     return HistoryView(theme, FakeController(folder=records))
 
 

@@ -20,12 +20,18 @@ Scene = Callable[[ReviewView], None]
 """What is done to a view that shows its record; let the event loop run before and after."""
 
 
-def review(theme: Theme, folder: Path, record: str = "usual") -> ReviewView:
-    """A view on a record of its own below a folder; `shown` is still to be called."""
+def make_record(folder: Path, record: str) -> Path:
+    """Folder of one of the records below another folder; written when it is first asked for."""
     records = folder / f"review-{record}"
     if not records.is_dir():
         records.mkdir(parents=True)
         _RECORDS[record](records)
+    return records
+
+
+def review(theme: Theme, folder: Path, record: str = "usual") -> ReviewView:
+    """A view on a record of its own below a folder; `shown` is still to be called."""
+    records = make_record(folder, record)
     return ReviewView(theme, FakeController(folder=records))
 
 
