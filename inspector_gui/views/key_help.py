@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_gui.theme import Theme
@@ -49,7 +49,8 @@ class KeyHelpPanel(QFrame):
     def show_over(self, window: QWidget) -> None:
         """Show it in the middle of a window, whose look it takes."""
         self.setParent(window, Qt.WindowType.Popup)
-        self.adjustSize()
+        self.ensurePolished()
+        self.resize(self.sizeHint())  # adjustSize would stop at two thirds of the screen
         middle = window.mapToGlobal(window.rect().center())
         self.move(middle - QPoint(self.width() // 2, self.height() // 2))
         self.show()
@@ -79,11 +80,18 @@ class KeyHelpPanel(QFrame):
         row = QHBoxLayout()
         row.setSpacing(self._theme.space(1))
         for key in keys.split():
-            cap = _label(key, "key")
+            cap = _label(_native(key), "key")
             cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
             row.addWidget(cap)
         row.addStretch(1)
         return row
+
+
+def _native(key: str) -> str:
+    """A key as it stands on the keyboards of the screen's language: End, Ende."""
+    if len(key) == 1 or not key.isascii():
+        return key
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
 def _label(text: str, role: str = "") -> QLabel:

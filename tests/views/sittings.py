@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QLocale, QTime, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QPoint, QTime, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector_gui.theme import Theme
+from inspector_gui.views.key_help import KeyHelpPanel
 from inspector_gui.views.window import MainWindow
 from tests import screenshots
 from tests.views.history import scenes as history
@@ -50,7 +51,11 @@ class Sitting:
         return window
 
     def picture(self) -> QPixmap:
-        return self.open().grab()
+        window = self.open()
+        picture = window.grab()
+        for panel in window.findChildren(KeyHelpPanel):  # a window of its own
+            panel.render(picture, window.mapFromGlobal(panel.mapToGlobal(QPoint(0, 0))))
+        return picture
 
     def close(self) -> None:
         self.window.close()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QTextEdit,
     QToolButton,
@@ -110,10 +111,19 @@ def clipped(window: QWidget) -> list[str]:
     """Texts that have less room than they need."""
     found = []
     for widget in visible(window):
-        short = _room_missing(widget)
+        short = _room_missing(widget) or _out_of_sight(widget)
         if short > 1:
             found.append(f"{named(widget)}: {short} px are missing")
     return found
+
+
+def _out_of_sight(widget: QWidget) -> int:
+    """What of a scroll area's content lies at its right, where nobody can scroll to."""
+    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+        return 0
+    if widget.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        return 0
+    return max(widget.widget().minimumSizeHint().width() - widget.viewport().width(), 0)
 
 
 def _room_missing(widget: QWidget) -> int:

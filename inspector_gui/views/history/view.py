@@ -38,7 +38,7 @@ from inspector_gui.widgets.time_chart import Span, TimeChart
 
 log = logging.getLogger(__name__)
 
-PREVIEW_STEPS = (75, 140)  # width, in steps of the grid
+PREVIEW_STEPS = (86, 140)  # width, in steps of the grid
 PREVIEW_SHARE = 0.25
 HEAD_MS = 2000
 PATIENCE_MS = 250  # before a search is said to take its time

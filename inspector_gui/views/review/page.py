@@ -37,6 +37,8 @@ class ReviewPage(QWidget):
         self.lot = QComboBox()
         self.lot.setAccessibleName(self.tr("Lot"))
         self.lot.setMinimumWidth(theme.space(70))
+        self.lot.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.lot.setMaximumWidth(theme.space(110))
         self.lot.activated.connect(lambda row: self.lot_chosen.emit(self.lot.itemData(row)))
         self.again = QPushButton(self.tr("Decided ones too"))
         self.again.setCheckable(True)
