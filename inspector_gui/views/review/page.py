@@ -53,6 +53,7 @@ class ReviewPage(QWidget):
         self._good_title = QLabel(self.tr("A good part of the same lot"))
         self._good_title.setProperty("role", "quiet")
         self.words = PartWords(theme)
+        self.words.setMinimumHeight(theme.space(40))  # verdict, bar and one finding
         self.keys = ReviewKeys(theme)
         self._side = QWidget()
         self._lay_out()
