@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -23,7 +25,8 @@ from inspector_gui.views.window import MainWindow
 
 log = logging.getLogger(__name__)
 
-CLOSE_S = 3.0
+CLOSE_S = 10.0
+"""What has not ended by then, hangs; a line in order ends within 1 to 2 s."""
 SIGNALS_MS = 200
 _LOOK = ("language", "theme", "large_targets")
 
@@ -33,7 +36,10 @@ def run() -> int:
     desk = Desk(QApplication(sys.argv[:1]))
     if not desk.problem:  # else its record might not lie where it is looked for
         desk.controller.start()
-    return desk.run()
+    code = desk.run()
+    if code:
+        _leave_behind(code)
+    return code
 
 
 class Desk(QObject):
@@ -152,6 +158,14 @@ def _locale(settings: Settings) -> QLocale:
     system = QLocale.system()
     chosen = {"en": QLocale.Language.English, "de": QLocale.Language.German}.get(settings.language)
     return system if chosen in (None, system.language()) else QLocale(chosen)
+
+
+def _leave_behind(code: int) -> NoReturn:
+    """End at once: a thread that hangs in native code would crash a tidy end."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _quit_on_signals(application: QApplication) -> QTimer:

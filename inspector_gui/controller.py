@@ -62,6 +62,7 @@ class StationController:
         self._idle = idle_status()
         self._run: threading.Thread | None = None
         self._stop_asked = threading.Event()
+        self._is_closed = False
         self._looking = threading.Lock()
         self._looks = 0
         self._devices: tuple[CameraInfo, ...] | None = None
@@ -227,7 +228,10 @@ class StationController:
             return tuple(list_cameras(tuple(map(str, self._settings.producers))))
         except CameraError as error:
             log.warning("cameras could not be listed: %s", error)
-            return ()
+        except Exception:
+            if not self._is_closed:  # at the program's end a look-up is cut off where it stands
+                log.exception("cameras could not be listed")
+        return ()
 
 
 def _appended(folder: Path, entry: DispositionEntry) -> Receipt:

@@ -10,18 +10,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from engines.verdict import Decision
 from inspector_gui import theme
 from inspector_gui.controller import StationController
+from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.settings import Settings
 from inspector_gui.views import language
 from inspector_gui.views.window import MainWindow
 
 PARTS = 60
-LOOK_MS = 20
 
 
 def main(out: Path) -> int:
@@ -33,23 +33,18 @@ def main(out: Path) -> int:
         window.resize(1280, 800)
         window.show()
         controller.start()
-        timer = QTimer(interval=LOOK_MS)
 
-        def look() -> None:
-            latest = controller.latest()
-            if latest is None or latest.part < PARTS or len(latest.verdict.findings) != 1:
-                return
-            if latest.verdict.decision is Decision.REJECT:
-                timer.stop()
-                QTimer.singleShot(10 * LOOK_MS, take)
+        def take(inspection: Inspection) -> None:
+            """In the tick in which a reject has been shown."""
+            verdict = inspection.verdict
+            is_plain = verdict.decision is Decision.REJECT and len(verdict.findings) == 1
+            if inspection.part >= PARTS and is_plain:
+                window.bridge.inspected.disconnect(take)
+                window.grab().save(str(out))
+                window.close()
+                application.quit()
 
-        def take() -> None:
-            window.grab().save(str(out))
-            window.close()
-            application.quit()
-
-        timer.timeout.connect(look)
-        timer.start()
+        window.bridge.inspected.connect(take)  # after the view itself
         application.exec()
         controller.close(5.0)
     return 0

@@ -318,13 +318,24 @@ def test_every_control_is_reached_by_tab(opened: Open, qtbot: QtBot) -> None:
 
 
 def test_no_two_keys_are_the_same(opened: Open) -> None:
+    """Those of the whole window, and with them those of any view."""
     window = opened(FakeController())
-    keys = [
+    everywhere = [
         button.shortcut().toString()
         for button in window.findChildren(QAbstractButton)
         if button.shortcut() != QKeySequence()
-    ] + [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
-    assert sorted(keys) == ["Ctrl+,", "Ctrl+1", "Esc", "F1", "F6"]
+    ]
+    within: dict[str, list[str]] = {}
+    for shortcut in window.findChildren(QShortcut):
+        key = shortcut.key().toString()
+        if shortcut.context() is Qt.ShortcutContext.WindowShortcut:
+            everywhere.append(key)
+        else:
+            within.setdefault(type(shortcut.parent()).__name__, []).append(key)
+    assert {"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+,", "F1", "F6"} <= set(everywhere)
+    assert len(set(everywhere)) == len(everywhere)
+    for keys in within.values():
+        assert len({*everywhere, *keys}) == len(everywhere) + len(keys)
 
 
 def clipped(window: MainWindow) -> list[str]:
