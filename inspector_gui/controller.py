@@ -166,6 +166,7 @@ class StationController:
 
     def close(self, timeout_s: float) -> bool:
         """Stop what runs and wait for its end; whether the line has ended in time."""
+        self._is_closed = True
         self.stop()
         if self._run is not None:
             self._run.join(timeout_s)
