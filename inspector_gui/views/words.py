@@ -5,13 +5,12 @@ The core speaks English and codes; what can be foreseen of it is listed here for
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from engines.verdict import Decision, Finding, Verdict
 from inspector_gui.inspection.reasons import Reason
 from inspector_gui.inspection.status import Level, StationState
+from inspector_gui.views.sentences import sentence as sentence
 
 LABELS = (
     QT_TRANSLATE_NOOP("Label", "blowhole"),
@@ -23,44 +22,6 @@ LABELS = (
     QT_TRANSLATE_NOOP("Label", "scratch"),
 )
 
-SENTENCES = (
-    QT_TRANSLATE_NOOP("Station", "There is room for the record."),
-    QT_TRANSLATE_NOOP(
-        "Station",
-        "The record's disk is filling up; images of passed parts are no longer kept.",
-    ),
-    QT_TRANSLATE_NOOP("Station", "Free some space or move the record to a larger disk."),
-    QT_TRANSLATE_NOOP("Station", "The record's disk is almost full."),
-    QT_TRANSLATE_NOOP(
-        "Station", "Stop the line and free some space: without a record no part can pass."
-    ),
-    QT_TRANSLATE_NOOP("Station", "Mend the cause, then start the line again."),
-    QT_TRANSLATE_NOOP("Station", "Check its cable and power; the station keeps trying."),
-    QT_TRANSLATE_NOOP("Station", "The camera is lost."),
-    QT_TRANSLATE_NOOP("Station", "{n} frames never arrived; their parts are undecided."),
-    QT_TRANSLATE_NOOP("Station", "Lower the frame rate, or check the link."),
-    QT_TRANSLATE_NOOP("Station", "The camera delivers every frame."),
-    QT_TRANSLATE_NOOP(
-        "Station", "{n} parts came faster than they can be judged and are undecided."
-    ),
-    QT_TRANSLATE_NOOP("Station", "Slow the line down."),
-    QT_TRANSLATE_NOOP("Station", "The engine keeps up."),
-    QT_TRANSLATE_NOOP("Station", "{n} images could not be kept; their verdicts are recorded."),
-    QT_TRANSLATE_NOOP("Station", "Slow the line down or use a faster disk."),
-    QT_TRANSLATE_NOOP("Station", "Every verdict is in the record."),
-    QT_TRANSLATE_NOOP("Station", "Parts came faster than they can be judged: slow the line down."),
-    QT_TRANSLATE_NOOP("Station", "The camera delivered an old frame again: check the camera."),
-    QT_TRANSLATE_NOOP("Station", "The line stopped before all frames of the part were taken."),
-    QT_TRANSLATE_NOOP("Station", "The engine did not answer in time: stop and start the line."),
-    QT_TRANSLATE_NOOP("Station", "The verdict could not be written to the record."),
-    QT_TRANSLATE_NOOP(
-        "Station", "The frame never arrived; check the camera's link, or lower its frame rate."
-    ),
-    QT_TRANSLATE_NOOP("Station", "The camera delivered a frame with missing data."),
-    QT_TRANSLATE_NOOP("Station", "The frame was overwritten while it was read."),
-    QT_TRANSLATE_NOOP("Station", "Frame {n} was dropped, ring full: it was not fetched in time."),
-)
-
 _WHOLE_FRAME = "part"
 translate = QCoreApplication.translate
 
@@ -68,17 +29,6 @@ translate = QCoreApplication.translate
 def label(code: str) -> str:
     """A class's name; unknown ones as the model has them."""
     return translate("Label", code)
-
-
-def sentence(text: str) -> str:
-    """A sentence of the core's; unknown ones, which name files and devices, stay as they are."""
-    numbers = re.findall(r"\b\d+\b", text)
-    if len(numbers) == 1:
-        pattern = text.replace(numbers[0], "{n}")
-        translated = translate("Station", pattern)
-        if translated != pattern:
-            return translated.replace("{n}", QLocale().toString(int(numbers[0])))
-    return translate("Station", text)
 
 
 def decision(value: Decision) -> str:

@@ -1670,20 +1670,12 @@
         <translation>Die Kamera ist verloren gegangen.</translation>
     </message>
     <message>
-        <source>{n} frames never arrived; their parts are undecided.</source>
-        <translation>{n} Bilder sind nie angekommen; ihre Teile sind unklar.</translation>
-    </message>
-    <message>
         <source>Lower the frame rate, or check the link.</source>
         <translation>Die Bildrate senken oder die Verbindung prüfen.</translation>
     </message>
     <message>
         <source>The camera delivers every frame.</source>
         <translation>Die Kamera liefert jedes Bild.</translation>
-    </message>
-    <message>
-        <source>{n} parts came faster than they can be judged and are undecided.</source>
-        <translation>{n} Teile kamen schneller, als sie beurteilt werden können, und sind unklar.</translation>
     </message>
     <message>
         <source>Slow the line down.</source>
@@ -1694,8 +1686,16 @@
         <translation>Das Prüfmodell hält Schritt.</translation>
     </message>
     <message>
-        <source>{n} images could not be kept; their verdicts are recorded.</source>
-        <translation>{n} Bilder konnten nicht aufbewahrt werden; ihre Urteile sind protokolliert.</translation>
+        <source>{a} frames never arrived; their parts are undecided.</source>
+        <translation>{a} Bilder sind nie angekommen; ihre Teile sind unklar.</translation>
+    </message>
+    <message>
+        <source>{a} parts came faster than they can be judged and are undecided.</source>
+        <translation>{a} Teile kamen schneller, als sie beurteilt werden können, und sind unklar.</translation>
+    </message>
+    <message>
+        <source>{a} images could not be kept; their verdicts are recorded.</source>
+        <translation>{a} Bilder konnten nicht aufbewahrt werden; ihre Urteile sind protokolliert.</translation>
     </message>
     <message>
         <source>Slow the line down or use a faster disk.</source>
@@ -1738,8 +1738,480 @@
         <translation>Das Bild wurde beim Lesen überschrieben.</translation>
     </message>
     <message>
-        <source>Frame {n} was dropped, ring full: it was not fetched in time.</source>
-        <translation>Bild {n} wurde verworfen, da der Ringspeicher voll war: Es wurde nicht rechtzeitig abgeholt.</translation>
+        <source>Frame {a} was dropped, ring full: it was not fetched in time.</source>
+        <translation>Bild {a} wurde verworfen, da der Ringspeicher voll war: Es wurde nicht rechtzeitig abgeholt.</translation>
+    </message>
+    <message>
+        <source>The camera numbers its frames anew from {a}; some may never have arrived.</source>
+        <translation>Die Kamera zählt ihre Bilder wieder ab {a}; einige sind vielleicht nie angekommen.</translation>
+    </message>
+    <message>
+        <source>The buffer holds {a} bytes, too few for the image.</source>
+        <translation>Der Puffer enthält {a} Byte, zu wenig für das Bild.</translation>
+    </message>
+    <message>
+        <source>Only {a} of {b} rows were delivered.</source>
+        <translation>Nur {a} von {b} Zeilen wurden geliefert.</translation>
+    </message>
+    <message>
+        <source>The payload type {a} is not a single image.</source>
+        <translation>Die Nutzlast der Art {a} ist kein einzelnes Bild.</translation>
+    </message>
+    <message>
+        <source>The image is {a}×{b} instead of {c}×{d}.</source>
+        <translation>Das Bild ist {a}×{b} statt {c}×{d} Pixel groß.</translation>
+    </message>
+    <message>
+        <source>The folder {a} cannot be read: {b}; allow reading it.</source>
+        <translation>Der Ordner {a} kann nicht gelesen werden: {b}; das Lesen erlauben.</translation>
+    </message>
+    <message>
+        <source>The folder {a} is a file; name a folder with images.</source>
+        <translation>Der Ordner {a} ist eine Datei; einen Ordner mit Bildern nennen.</translation>
+    </message>
+    <message>
+        <source>The folder {a} holds no images ({b}); name another one.</source>
+        <translation>Der Ordner {a} enthält keine Bilder ({b}); einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>The folder {a} does not exist; name a folder with images.</source>
+        <translation>Den Ordner {a} gibt es nicht; einen Ordner mit Bildern nennen.</translation>
+    </message>
+    <message>
+        <source>The folder {a} cannot be read: {b}.</source>
+        <translation>Der Ordner {a} kann nicht gelesen werden: {b}.</translation>
+    </message>
+    <message>
+        <source>The folder {a} is not there; connect its disk.</source>
+        <translation>Der Ordner {a} ist nicht da; seinen Datenträger anschließen.</translation>
+    </message>
+    <message>
+        <source>The recipes folder {a} cannot be read ({b}); {c}</source>
+        <translation>Der Rezeptordner {a} kann nicht gelesen werden ({b}).</translation>
+    </message>
+    <message>
+        <source>{a} is not triggered by software; set the recipe&apos;s trigger to software.</source>
+        <translation>{a} wird nicht per Software ausgelöst; den Trigger im Rezept auf Software stellen.</translation>
+    </message>
+    <message>
+        <source>{a} is lost; wait until it is back.</source>
+        <translation>{a} ist verloren gegangen; warten, bis sie wieder da ist.</translation>
+    </message>
+    <message>
+        <source>There is no GenTL producer {a}; correct its path.</source>
+        <translation>Den GenTL-Treiber {a} gibt es nicht; seinen Pfad berichtigen.</translation>
+    </message>
+    <message>
+        <source>The camera sent no frame for {a} s; check its cable and power.</source>
+        <translation>Die Kamera hat seit {a} s kein Bild gesendet; Kabel und Stromversorgung prüfen.</translation>
+    </message>
+    <message>
+        <source>The camera failed ({a}); check its cable and power.</source>
+        <translation>Die Kamera ist ausgefallen ({a}); Kabel und Stromversorgung prüfen.</translation>
+    </message>
+    <message>
+        <source>The producer {a} {b}.</source>
+        <translation>Der Treiber {a}: {b}.</translation>
+    </message>
+    <message>
+        <source>Several cameras are called {a}; use an id: {b}.</source>
+        <translation>Mehrere Kameras heißen {a}; eine Kennung verwenden: {b}.</translation>
+    </message>
+    <message>
+        <source>PixelFormat {a} is not supported; set one of {b} ({c}).</source>
+        <translation>PixelFormat {a} wird nicht unterstützt; eines von {b} einstellen ({c}).</translation>
+    </message>
+    <message>
+        <source>The camera {a} failed while it was set up ({b}); check its cable and power.</source>
+        <translation>Die Kamera {a} ist beim Einrichten ausgefallen ({b}); Kabel und Stromversorgung prüfen.</translation>
+    </message>
+    <message>
+        <source>The camera {a} cannot be opened ({b}); close other programs that use it.</source>
+        <translation>Die Kamera {a} kann nicht geöffnet werden ({b}); andere Programme schließen, die sie verwenden.</translation>
+    </message>
+    <message>
+        <source>Width cannot be {a}: {b}.</source>
+        <translation>Width kann nicht {a} sein: {b}.</translation>
+    </message>
+    <message>
+        <source>{a} is of type {b} and cannot be {c}.</source>
+        <translation>{a} ist von der Art {b} und kann nicht {c} sein.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be set now (its access is {b}).</source>
+        <translation>{a} kann jetzt nicht gesetzt werden (Zugriff {b}).</translation>
+    </message>
+    <message>
+        <source>{a} was set to {b} but the camera took {c}.</source>
+        <translation>{a} wurde auf {b} gesetzt, aber die Kamera nahm {c}.</translation>
+    </message>
+    <message>
+        <source>The camera has no feature {a}; take it out of the recipe or use another camera.</source>
+        <translation>Die Kamera hat kein Merkmal {a}; es aus dem Rezept nehmen oder eine andere Kamera verwenden.</translation>
+    </message>
+    <message>
+        <source>The producer of {a} hangs; restart the camera.</source>
+        <translation>Der Treiber von {a} hängt; die Kamera neu starten.</translation>
+    </message>
+    <message>
+        <source>The process that reads {a} {b}.</source>
+        <translation>Der Prozess, der {a} liest: {b}.</translation>
+    </message>
+    <message>
+        <source>The driver failed: {a}</source>
+        <translation>Der Treiber ist ausgefallen: {a}</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s frames need {a} MiB of shared memory and /dev/shm has less; enlarge it, or set a smaller Width and Height.</source>
+        <translation>Die Bilder der Kamera brauchen {a} MiB gemeinsamen Speicher, und /dev/shm hat weniger; ihn vergrößern oder Width und Height kleiner einstellen.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s process hung for {a} s{b}.</source>
+        <translation>Der Prozess der Kamera hing {a} s{b}.</translation>
+    </message>
+    <message>
+        <source>The pixel format is 0x{a} instead of {b}.</source>
+        <translation>Das Pixelformat ist 0x{a} statt {b}.</translation>
+    </message>
+    <message>
+        <source>Pixels with the higher byte first are not supported.</source>
+        <translation>Pixel mit dem höheren Byte zuerst werden nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s process {a}{b}.</source>
+        <translation>Der Prozess der Kamera: {a}{b}.</translation>
+    </message>
+    <message>
+        <source>{a} is no ordinary file.</source>
+        <translation>{a} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{a} is empty.</source>
+        <translation>{a} ist leer.</translation>
+    </message>
+    <message>
+        <source>{a} is a compressed TIFF file, in which damage would go unnoticed; save it as PNG or without compression.</source>
+        <translation>{a} ist eine komprimierte TIFF-Datei, in der ein Schaden nicht auffiele; sie als PNG oder ohne Kompression speichern.</translation>
+    </message>
+    <message>
+        <source>{a} is not an image, or is damaged or cut short.</source>
+        <translation>{a} ist kein Bild oder beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{a} has {b} pages; save each as a file of its own.</source>
+        <translation>{a} hat {b} Seiten; jede als eigene Datei speichern.</translation>
+    </message>
+    <message>
+        <source>{a} has {b} pixels, whose scale is unknown; save it with 8 bits.</source>
+        <translation>{a} hat Pixel der Art {b}, deren Skala unbekannt ist; mit 8 Bit speichern.</translation>
+    </message>
+    <message>
+        <source>{a} has transparent pixels; save it without transparency.</source>
+        <translation>{a} hat durchsichtige Pixel; ohne Transparenz speichern.</translation>
+    </message>
+    <message>
+        <source>{a} has {b} channels; save it as grey or RGB.</source>
+        <translation>{a} hat {b} Kanäle; grau oder als RGB speichern.</translation>
+    </message>
+    <message>
+        <source>{a} has {b} pixels; save it as grey or RGB.</source>
+        <translation>{a} hat {b}-Pixel; grau oder als RGB speichern.</translation>
+    </message>
+    <message>
+        <source>{a} claims {b} x {c} pixels; at most {d} megapixels are read.</source>
+        <translation>{a} gibt {b} × {c} Pixel an; gelesen werden höchstens {d} Megapixel.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be read: {b}.</source>
+        <translation>{a} kann nicht gelesen werden: {b}.</translation>
+    </message>
+    <message>
+        <source>{a} is damaged or cut short ({b}).</source>
+        <translation>{a} ist beschädigt oder abgeschnitten ({b}).</translation>
+    </message>
+    <message>
+        <source>{a} takes its frames by itself and has no trigger.</source>
+        <translation>{a} nimmt seine Bilder von selbst auf und hat keinen Trigger.</translation>
+    </message>
+    <message>
+        <source>A frame rate of {a} is not possible; give one above 0.</source>
+        <translation>Eine Bildrate von {a} ist nicht möglich; eine über 0 angeben.</translation>
+    </message>
+    <message>
+        <source>The seed of the simulated line is {a}; give 0 or more.</source>
+        <translation>Der Startwert der simulierten Linie ist {a}; 0 oder mehr angeben.</translation>
+    </message>
+    <message>
+        <source>The defect rate is {a}; give one from 0 to 1.</source>
+        <translation>Die Fehlerrate ist {a}; eine von 0 bis 1 angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera called {a}; name one as {b}.</source>
+        <translation>Es gibt keine Kamera namens {a}; eine angeben als {b}.</translation>
+    </message>
+    <message>
+        <source>folder: names no folder; write folder:PATH.</source>
+        <translation>folder: nennt keinen Ordner; folder:PFAD schreiben.</translation>
+    </message>
+    <message>
+        <source>The station failed unexpectedly: {a}.</source>
+        <translation>Die Station ist unerwartet ausgefallen: {a}.</translation>
+    </message>
+    <message>
+        <source>The engine failed on this part: {a}.</source>
+        <translation>Das Prüfmodell ist an diesem Teil gescheitert: {a}.</translation>
+    </message>
+    <message>
+        <source>The camera failed unexpectedly: {a}.</source>
+        <translation>Die Kamera ist unerwartet ausgefallen: {a}.</translation>
+    </message>
+    <message>
+        <source>The camera could not be stopped: {a}.</source>
+        <translation>Die Kamera konnte nicht angehalten werden: {a}.</translation>
+    </message>
+    <message>
+        <source>Model {a} is refused: {b}.</source>
+        <translation>Das Modell {a} wird abgelehnt: {b}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a}: engine: is {b}, but the model is for {c}.</source>
+        <translation>Rezept {a}: engine ist {b}, aber das Modell ist für {c}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a}: frames_per_part: the engine takes {b}, found {c}.</source>
+        <translation>Rezept {a}: frames_per_part: Das Prüfmodell nimmt {b}, gefunden {c}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a}: regions: {b}.</source>
+        <translation>Rezept {a}: regions: {b}.</translation>
+    </message>
+    <message>
+        <source>There is no recipe {a}: give a .toml file or one of {b}.</source>
+        <translation>Es gibt kein Rezept {a}: eine .toml-Datei angeben oder eines von {b}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a} cannot be read ({b}).</source>
+        <translation>Rezept {a} kann nicht gelesen werden ({b}).</translation>
+    </message>
+    <message>
+        <source>Recipe {a} is not valid TOML: {b}.</source>
+        <translation>Rezept {a} ist kein gültiges TOML: {b}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a}: {b}.</source>
+        <translation>Rezept {a}: {b}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a}: {b}</source>
+        <translation>Rezept {a}: {b}</translation>
+    </message>
+    <message>
+        <source>{a}: the model knows no label {b}, only {c}.</source>
+        <translation>{a}: Das Modell kennt keine Klasse {b}, nur {c}.</translation>
+    </message>
+    <message>
+        <source>{a} is not for exports: name a file outside the record&apos;s folder.</source>
+        <translation>{a} ist nicht für Ausgaben da: eine Datei außerhalb des Protokollordners nennen.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be written ({b}): choose another file, or free some space.</source>
+        <translation>{a} kann nicht geschrieben werden ({b}): eine andere Datei wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Image {a} was changed after it was written.</source>
+        <translation>Das Bild {a} wurde nach dem Schreiben verändert.</translation>
+    </message>
+    <message>
+        <source>Image {a} cannot be decoded.</source>
+        <translation>Das Bild {a} kann nicht dekodiert werden.</translation>
+    </message>
+    <message>
+        <source>An image of shape {a} cannot be kept: it must be (height, width) grey or (height, width, 3) RGB.</source>
+        <translation>Ein Bild der Form {a} kann nicht aufbewahrt werden: Es muss grau (Höhe, Breite) oder RGB (Höhe, Breite, 3) sein.</translation>
+    </message>
+    <message>
+        <source>An image could not be kept in {a} ({b}): free some space or check the disk.</source>
+        <translation>Ein Bild konnte in {a} nicht aufbewahrt werden ({b}): Platz schaffen oder den Datenträger prüfen.</translation>
+    </message>
+    <message>
+        <source>Image {a} cannot be read ({b}).</source>
+        <translation>Das Bild {a} kann nicht gelesen werden ({b}).</translation>
+    </message>
+    <message>
+        <source>There is no record in {a}: name the folder of one.</source>
+        <translation>In {a} liegt kein Protokoll: den Ordner eines Protokolls nennen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} is damaged ({b}): restore it from its backup.</source>
+        <translation>Das Protokoll in {a} ist beschädigt ({b}): es aus der Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} cannot be read: {b}.</source>
+        <translation>Das Protokoll in {a} kann nicht gelesen werden: {b}.</translation>
+    </message>
+    <message>
+        <source>The record in {a} cannot be opened ({b}): check that you may read it, or copy the folder to where you may write.</source>
+        <translation>Das Protokoll in {a} kann nicht geöffnet werden ({b}): prüfen, ob es gelesen werden darf, oder den Ordner dorthin kopieren, wo geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>The database in {a} is not a record: name the folder of one, or an empty one.</source>
+        <translation>Die Datenbank in {a} ist kein Protokoll: den Ordner eines Protokolls oder einen leeren nennen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} was made by a newer version of this program ({b}): install that version.</source>
+        <translation>Das Protokoll in {a} stammt von einer neueren Fassung dieses Programms ({b}): diese Fassung installieren.</translation>
+    </message>
+    <message>
+        <source>The record in {a} was made by an older version of this program: start the line on it once, which brings it up to date.</source>
+        <translation>Das Protokoll in {a} stammt von einer älteren Fassung dieses Programms: die Linie einmal darauf starten, das bringt es auf den neuen Stand.</translation>
+    </message>
+    <message>
+        <source>The record in {a} is being written by another station: close that one, or choose another folder.</source>
+        <translation>In das Protokoll in {a} schreibt eine andere Station: diese schließen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} cannot be written ({b}): choose a folder that you may write to.</source>
+        <translation>Das Protokoll in {a} kann nicht geschrieben werden ({b}): einen Ordner wählen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>The record in {a} cannot be opened for writing ({b}): choose a folder that you may write to.</source>
+        <translation>Das Protokoll in {a} kann nicht zum Schreiben geöffnet werden ({b}): einen Ordner wählen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>The record in {a} is damaged ({b}): keep the folder as it is, start a new record elsewhere, and restore this one from its backup.</source>
+        <translation>Das Protokoll in {a} ist beschädigt ({b}): den Ordner lassen, wie er ist, anderswo ein neues Protokoll beginnen und dieses aus der Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>An entry does not fit into the record in {a} ({b}): this is a fault of the program, please report it.</source>
+        <translation>Ein Eintrag passt nicht in das Protokoll in {a} ({b}): Das ist ein Fehler des Programms, bitte melden.</translation>
+    </message>
+    <message>
+        <source>The record in {a} was deleted or replaced while it was written: put it back, then start again.</source>
+        <translation>Das Protokoll in {a} wurde gelöscht oder ersetzt, während es geschrieben wurde: es zurücklegen, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>The record in {a} refuses an entry ({b}): check it with `inspector records verify`.</source>
+        <translation>Das Protokoll in {a} lehnt einen Eintrag ab ({b}): es mit `inspector records verify` prüfen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} could not be written ({b}): free some space or check the disk, then start again.</source>
+        <translation>Das Protokoll in {a} konnte nicht geschrieben werden ({b}): Platz schaffen oder den Datenträger prüfen, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>The record could not be written ({a}).</source>
+        <translation>Das Protokoll konnte nicht geschrieben werden ({a}).</translation>
+    </message>
+    <message>
+        <source>What was recorded could not be handed out ({a}).</source>
+        <translation>Was protokolliert wurde, konnte nicht ausgegeben werden ({a}).</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {a} ({b}): {c}, or they are lost when the window is closed.</source>
+        <translation>Die Einstellungen können nicht in {a} gespeichert werden ({b}); wird das Fenster geschlossen, sind sie verloren.</translation>
+    </message>
+    <message>
+        <source>hangs while it is loaded</source>
+        <translation>hängt beim Laden</translation>
+    </message>
+    <message>
+        <source>finds no camera; check its cable and power</source>
+        <translation>findet keine Kamera; Kabel und Stromversorgung prüfen</translation>
+    </message>
+    <message>
+        <source>cannot list its devices</source>
+        <translation>kann seine Geräte nicht auflisten</translation>
+    </message>
+    <message>
+        <source>cannot be loaded ({a})</source>
+        <translation>kann nicht geladen werden ({a})</translation>
+    </message>
+    <message>
+        <source>crashed: its process {a}</source>
+        <translation>ist abgestürzt: sein Prozess {a}</translation>
+    </message>
+    <message>
+        <source>ended with code {a}</source>
+        <translation>endete mit Code {a}</translation>
+    </message>
+    <message>
+        <source>was ended by {a}</source>
+        <translation>wurde beendet durch {a}</translation>
+    </message>
+    <message>
+        <source>it does not run ({a})</source>
+        <translation>es läuft nicht ({a})</translation>
+    </message>
+    <message>
+        <source>its self-test names no output {a}</source>
+        <translation>sein Selbsttest nennt keine Ausgabe {a}</translation>
+    </message>
+    <message>
+        <source>output {a} is damaged</source>
+        <translation>die Ausgabe {a} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>on {a} it computes something else than when it was made (output {b} differs by {c}, allowed {d}): do not use it on this computer, and export it again</source>
+        <translation>auf {a} rechnet es etwas anderes als bei seiner Herstellung (Ausgabe {b} weicht um {c} ab, erlaubt {d}): es auf diesem Rechner nicht verwenden und neu exportieren</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({a})</source>
+        <translation>es kann nicht gelesen werden ({a})</translation>
+    </message>
+    <message>
+        <source>its SHA-256 is {a}…, the recipe was released with {b}…: put the released file back, or release the recipe again</source>
+        <translation>sein SHA-256 ist {a}…, freigegeben wurde das Rezept mit {b}…: die freigegebene Datei zurücklegen oder das Rezept neu freigeben</translation>
+    </message>
+    <message>
+        <source>{a}: choose a file that was exported here</source>
+        <translation>{a}: eine Datei wählen, die hier exportiert wurde</translation>
+    </message>
+    <message>
+        <source>it is not an ONNX file</source>
+        <translation>es ist keine ONNX-Datei</translation>
+    </message>
+    <message>
+        <source>it is not an ONNX file with a graph</source>
+        <translation>es ist keine ONNX-Datei mit einem Graphen</translation>
+    </message>
+    <message>
+        <source>it keeps data in other files: export it as one file</source>
+        <translation>es hält Daten in anderen Dateien: es als eine Datei exportieren</translation>
+    </message>
+    <message>
+        <source>it uses operators of unknown origin ({a})</source>
+        <translation>es verwendet Operatoren unbekannter Herkunft ({a})</translation>
+    </message>
+    <message>
+        <source>its opset {a} is too new, export it with {b} or less</source>
+        <translation>sein Opset {a} ist zu neu: es mit {b} oder niedriger exportieren</translation>
+    </message>
+    <message>
+        <source>{a} has no fixed shape: export it with fixed shapes</source>
+        <translation>{a} hat keine feste Form: es mit festen Formen exportieren</translation>
+    </message>
+    <message>
+        <source>it carries no model card: export it with `inspector-train export`</source>
+        <translation>es trägt keine Modellkarte: es mit `inspector-train export` exportieren</translation>
+    </message>
+    <message>
+        <source>its model card does not hold ({a}: {b})</source>
+        <translation>seine Modellkarte stimmt nicht ({a}: {b})</translation>
+    </message>
+    <message>
+        <source>its model card describes another input</source>
+        <translation>seine Modellkarte beschreibt eine andere Eingabe</translation>
+    </message>
+    <message>
+        <source>{a} is not to be had here (there is {b}): install it, or release the recipe for another provider</source>
+        <translation>{a} ist hier nicht zu haben (vorhanden: {b}): es installieren oder das Rezept für einen anderen freigeben</translation>
+    </message>
+    <message>
+        <source>onnxruntime does not open it ({a})</source>
+        <translation>onnxruntime öffnet es nicht ({a})</translation>
+    </message>
+    <message>
+        <source>it takes {a}, not 8-bit pixels</source>
+        <translation>es nimmt {a}, keine 8-Bit-Pixel</translation>
     </message>
 </context>
 <context>

@@ -67,12 +67,6 @@ def test_health_is_said_in_german_with_its_figures() -> None:
     assert words.sentence(lines[1].text).startswith("1.204 Bilder")
 
 
-@pytest.mark.usefixtures("german")
-def test_what_names_a_file_stays_as_it_is() -> None:
-    text = "Recipe a.toml: engine: is missing."
-    assert words.sentence(text) == text
-
-
 def test_every_text_has_a_finished_german_translation() -> None:
     tree = ElementTree.parse(language.FOLDER / "inspector_de.ts")
     messages = list(tree.iter("message"))
