@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -175,7 +175,7 @@ class ReviewView(QWidget):
             self.queue.update(news.parts)
             if was_at_end and (self.queue.left > before or self._shown is None):
                 self.queue.current = self.queue.next_left()
-        self.page.show_lots(self._lots, self._lot)
+        self._show_lots()
         if self._shown is None or self.queue.current is None:
             self._go(self.queue.current)
         else:
@@ -369,7 +369,7 @@ class ReviewView(QWidget):
             self._written,
             lambda entry, error: self._not_written(entry, before, error),
         )
-        self._count_lot(0 if before else -1)
+        self._show_lots()
         self._go(self.queue.next_left())
 
     def _written(self, entry: DispositionEntry) -> None:
@@ -389,7 +389,7 @@ class ReviewView(QWidget):
         self.queue.decide(seq, before)
         if seq in self._decided:
             self._decided.remove(seq)
-        self._count_lot(0 if before else 1)
+        self._show_lots()
         self._returning.append(seq)
         self.page.show_not_written(str(error))
         self._bring_back()
@@ -399,14 +399,13 @@ class ReviewView(QWidget):
         if self._returning and not self.page.keys.note.hasFocus():
             self._go(self._returning.pop(0))
 
-    def _count_lot(self, change: int) -> None:
-        self._lots = [
-            LotToReview(each.name, each.not_passed, each.left + change)
-            if each.name == self._lot
-            else each
+    def _show_lots(self) -> None:
+        """What is left in the open lot is known better here than from the last look."""
+        lots = (
+            replace(each, left=self.queue.left) if each.name == self._lot else each
             for each in self._lots
-        ]
-        self.page.show_lots(self._lots, self._lot)
+        )
+        self.page.show_lots(list(lots), self._lot)
 
     def _keep_draft(self) -> None:
         if self._shown is not None:
