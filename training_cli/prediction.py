@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from engines.card import InputSpec
 from engines.defect_segmenter import OUTPUT
 from engines.runtime import Model
+from engines.tiling import stitched
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.networks.unet import TileUnet
@@ -43,10 +45,15 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet:
     return network.eval()
 
 
-def torch_logits(network: TileUnet) -> Predict:
-    """The network's own answers, before the sigmoid."""
+def torch_logits(network: TileUnet, spec: InputSpec | None = None) -> Predict:
+    """The network's own answers, before the sigmoid; in windows where `spec` has a tiling."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
+        if spec is not None and spec.tiling is not None:
+            yield from (
+                stitched(frame[:, :, None], spec, _windowed(network)) for frame in images.pixels
+            )
+            return
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
         with torch.inference_mode():
             for batch in torch.split(pixels, BATCH):
@@ -55,19 +62,39 @@ def torch_logits(network: TileUnet) -> Predict:
     return predict
 
 
-def torch_prediction(network: TileUnet, offsets: NDArray[np.float32]) -> Predict:
+def _windowed(network: TileUnet) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
+    def run(window: NDArray[np.uint8]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            logits: NDArray[np.float32] = network(torch.from_numpy(window[None, :, :, :, 0]))[
+                0
+            ].numpy()
+        return logits
+
+    return run
+
+
+def torch_prediction(
+    network: TileUnet, offsets: NDArray[np.float32], spec: InputSpec | None = None
+) -> Predict:
     """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
-        for logits in torch_logits(network)(images):
+        for logits in torch_logits(network, spec)(images):
             yield torch.from_numpy(logits - offsets[:, None, None]).sigmoid().numpy()
 
     return predict
 
 
 def onnx_prediction(model: Model) -> Predict:
+    """The exported network's answers, in windows where its card asks for them."""
+    spec = model.card.input
+
+    def run(image: NDArray[np.uint8]) -> Probabilities:
+        answer: Probabilities = model.run(image.reshape(spec.shape))[OUTPUT][0]
+        return answer
+
     def predict(images: Images) -> Iterator[Probabilities]:
         for image in images.pixels:
-            yield model.run(image.reshape(model.card.input.shape))[OUTPUT][0]
+            yield stitched(image[:, :, None], spec, run) if spec.tiling else run(image)
 
     return predict
