@@ -21,10 +21,10 @@ from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.evaluation import Evaluation, evaluate
 from training_cli.limits import limits_of
-from training_cli.prediction import onnx_prediction
+from training_cli.prediction import onnx_prediction, prediction
 from training_cli.run import RunRecord
 from training_cli.self_test import TOLERANCE, make_self_test
-from training_cli.threshold_shift import logits, shift
+from training_cli.threshold_shift import as_logits, shift
 
 LEVEL = 0.5
 
@@ -109,8 +109,10 @@ def recalibrated(model: Exported, validation: Images, false_rejects: float) -> E
             "of false rejects: calibrate a model whose run is split by tile."
         )
     areas = [model.card.thresholds[label].min_area_px for label in model.card.labels]
-    answers = onnx_prediction(model.open())(free)
-    scores = np.stack([logits(class_scores(p, areas)) for p in answers])
+    session = bare_session(as_logits(model.graph).SerializeToString())
+    name = model.card.input.name
+    answers = prediction(lambda image: session.run(None, {name: image})[0][0], model.card.input)
+    scores = np.stack([class_scores(z, areas) for z in answers(free)])
     change = choose_offsets(scores, false_rejects)
     graph = onnx.ModelProto()
     graph.CopyFrom(model.graph)

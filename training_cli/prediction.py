@@ -55,19 +55,19 @@ def torch_logits(network: TileUnet, spec: InputSpec | None = None) -> Predict:
             )
             return
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
-        with torch.inference_mode():
-            for batch in torch.split(pixels, BATCH):
-                yield from network(batch).numpy()
+        for batch in torch.split(pixels, BATCH):
+            with torch.inference_mode():  # left before each answer, or it holds for who asked
+                logits = network(batch).numpy()
+            yield from logits
 
     return predict
 
 
 def _windowed(network: TileUnet) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
     def run(window: NDArray[np.uint8]) -> NDArray[np.float32]:
+        pixels = torch.from_numpy(window).permute(0, 3, 1, 2)
         with torch.inference_mode():
-            logits: NDArray[np.float32] = network(torch.from_numpy(window[None, :, :, :, 0]))[
-                0
-            ].numpy()
+            logits: NDArray[np.float32] = network(pixels)[0].numpy()
         return logits
 
     return run
@@ -87,14 +87,23 @@ def torch_prediction(
 
 def onnx_prediction(model: Model) -> Predict:
     """The exported network's answers, in windows where its card asks for them."""
-    spec = model.card.input
 
     def run(image: NDArray[np.uint8]) -> Probabilities:
-        answer: Probabilities = model.run(image.reshape(spec.shape))[OUTPUT][0]
+        answer: Probabilities = model.run(image)[OUTPUT][0]
         return answer
+
+    return prediction(run, model.card.input)
+
+
+def prediction(run: Callable[[NDArray[np.uint8]], Probabilities], spec: InputSpec) -> Predict:
+    """Of a network that answers uint8 of `spec.shape` with (classes, height, width)."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
         for image in images.pixels:
-            yield stitched(image[:, :, None], spec, run) if spec.tiling else run(image)
+            yield (
+                stitched(image[:, :, None], spec, run)
+                if spec.tiling
+                else run(image.reshape(spec.shape))
+            )
 
     return predict

@@ -6,6 +6,8 @@ every class's threshold back at probability 0.5.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -15,6 +17,18 @@ from engines.defect_segmenter import OUTPUT
 from training_cli.errors import UserError
 
 _OFFSETS = "recalibrated_offsets"
+
+
+def as_logits(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same network without its sigmoid, which loses what is far from 0.5.
+
+    Raises:
+        UserError: The graph ends in something else.
+    """
+    copy = onnx.ModelProto()
+    copy.CopyFrom(model)
+    _end(copy).op_type = "Identity"
+    return copy
 
 
 def shift(model: onnx.ModelProto, by: NDArray[np.float32]) -> None:
@@ -27,13 +41,7 @@ def shift(model: onnx.ModelProto, by: NDArray[np.float32]) -> None:
     Raises:
         UserError: The graph ends in something else.
     """
-    graph = model.graph
-    end = next((n for n in graph.node if OUTPUT in n.output), None)
-    if end is None or end.op_type != "Sigmoid":
-        raise UserError(
-            "The model does not end in a sigmoid, so its thresholds cannot be moved in it: "
-            "export its run again with --false-rejects."
-        )
+    graph, end = model.graph, _end(model)
     before = next((n for n in graph.node if end.input[0] in n.output), None)
     own = {t.name: t for t in graph.initializer}
     shape = (1, len(by), 1, 1)
@@ -44,12 +52,16 @@ def shift(model: onnx.ModelProto, by: NDArray[np.float32]) -> None:
         return
     graph.initializer.append(numpy_helper.from_array(by.reshape(shape), _OFFSETS))
     shifted = onnx.helper.make_node("Sub", [end.input[0], _OFFSETS], [f"{_OFFSETS}_out"])
+    place = list(graph.node).index(end)
     end.input[0] = shifted.output[0]
-    graph.node.insert(list(graph.node).index(end), shifted)
+    graph.node.insert(place, shifted)
 
 
-def logits(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The inverse of the sigmoid, between about -16 and 16."""
-    edge = float(np.finfo(np.float32).epsneg)
-    inside = np.clip(probabilities.astype(np.float64), edge, 1 - edge)
-    return np.log(inside / (1 - inside)).astype(np.float32)
+def _end(model: onnx.ModelProto) -> Any:
+    end = next((n for n in model.graph.node if OUTPUT in n.output), None)
+    if end is None or end.op_type != "Sigmoid":
+        raise UserError(
+            "The model does not end in a sigmoid, so its thresholds cannot be moved in it: "
+            "export its run again with --false-rejects."
+        )
+    return end
