@@ -84,7 +84,7 @@ class Tally:
         )
         scores = np.zeros(count, np.float32)
         for ys, xs, values in self._peaks:
-            np.maximum.at(scores, areas[ys - y0, xs - x0], values)
+            np.maximum.at(scores, np.asarray(areas)[ys - y0, xs - x0].astype(np.intp), values)
         sizes = stats[1:, cv2.CC_STAT_AREA]
         top, left = y0 + self.plan.rows.start, x0 + self.plan.columns.start
         findings = []
@@ -130,7 +130,7 @@ class Tally:
         count, areas = cv2.connectedComponents(own, connectivity=8)
         highest = np.zeros(count, np.float32)
         ys, xs = np.nonzero(mask)
-        labels = areas[ys, xs]
+        labels = np.asarray(areas)[ys, xs].astype(np.intp)
         np.maximum.at(highest, labels, values[ys, xs])
         _, first = np.unique(labels, return_index=True)
         self._peaks.append((ys[first] + y, xs[first] + x, highest[1:]))
