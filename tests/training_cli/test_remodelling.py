@@ -118,6 +118,8 @@ def test_integers_find_the_same_and_their_card_says_so(
     assert len(weights) > 10
     card = open_engine(out).card
     assert card.quantisation is not None
+    assert card.self_test.tolerance == quantisation.TOLERANCE
+    assert len(card.self_test.positions["probabilities"]) > 32
     assert card.quantisation.source_sha256 == read_card(exported)[1]
     assert card.quantisation.calibration_images == 12
     assert 0 < card.quantisation.mean_difference <= card.quantisation.largest_difference < 0.5
