@@ -19,10 +19,22 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Tiling(_Part):
+    """The network looks at a frame in windows of its own size; see `engines.tiling`.
+
+    Neighbouring windows share at least `overlap_px` pixels. `scale` is what the frame's sides are
+    multiplied with before; 1 is its native resolution.
+    """
+
+    overlap_px: int = Field(ge=0)
+    scale: float = Field(default=1.0, ge=1 / 16, le=4.0)
+
+
 class InputSpec(_Part):
     """What the network takes: uint8, one image, NHWC; everything else happens in the graph.
 
-    `resize` names the one rule of `engines.preprocessing.prepare`.
+    `resize` names the rule by which `engines.preprocessing.scaled` brings a frame to that size,
+    unless there is a `tiling`.
     """
 
     name: str = "image"
@@ -30,6 +42,13 @@ class InputSpec(_Part):
     width: int = Field(gt=0, le=8192)
     channels: Literal[1, 3] = 1
     resize: Literal["stretch"] = "stretch"
+    tiling: Tiling | None = None
+
+    @model_validator(mode="after")
+    def _windows_move_on(self) -> InputSpec:
+        if self.tiling and 2 * self.tiling.overlap_px > min(self.height, self.width):
+            raise ValueError("windows must not overlap by more than half of the network's input")
+        return self
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
@@ -39,7 +58,8 @@ class InputSpec(_Part):
 class Threshold(_Part):
     """When a class counts as present: at least `min_area_px` pixels score `score` or more.
 
-    `min_area_px` counts pixels of the network's output, not of the frame.
+    `min_area_px` counts pixels of the network's output, not of the frame; under a tiling, pixels of
+    the frame at the tiling's scale.
     """
 
     score: Probability = 0.5
@@ -80,8 +100,32 @@ class SelfTest(_Part):
         return self
 
 
+class Quantisation(_Part):
+    """How a model was brought to 8-bit integers, and what that did to it.
+
+    Attributes:
+        scheme: Of weights and activations, in a sentence.
+        source_sha256: The model that it was made from.
+        calibration_images: Training images that the ranges of activations were read from.
+        largest_difference: Of a probability, over the golden images.
+        mean_difference: The same, mean.
+        before, after: Figures on validation images, of the source and of this model.
+    """
+
+    scheme: str
+    source_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    calibration_images: int = Field(ge=1)
+    largest_difference: float
+    mean_difference: float
+    before: dict[str, float]
+    after: dict[str, float]
+
+
 class ModelCard(_Part):
-    """Everything that a station has to know of a model, and a person wants to."""
+    """Everything that a station has to know of a model, and a person wants to.
+
+    `limits` are sentences: what the model must not be used for, and how long it takes.
+    """
 
     format: Literal[1] = 1
     engine: str
@@ -93,6 +137,8 @@ class ModelCard(_Part):
     thresholds: dict[str, Threshold]
     provenance: Provenance
     self_test: SelfTest
+    limits: tuple[str, ...] = ()
+    quantisation: Quantisation | None = None
 
     @model_validator(mode="after")
     def _thresholds_for_all(self) -> ModelCard:

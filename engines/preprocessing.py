@@ -12,17 +12,30 @@ LARGEST_STRETCH = 4
 
 
 def prepare(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
-    """Bring an image to the network's input.
+    """Bring an image to the input of a network that takes it whole.
+
+    Returns:
+        uint8 (1, spec.height, spec.width, spec.channels), contiguous.
+
+    Raises:
+        ValueError: See `scaled`.
+    """
+    return np.ascontiguousarray(scaled(image, spec)).reshape(spec.shape)
+
+
+def scaled(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
+    """Bring an image to the network's channels and scale.
 
     The rule "stretch" resamples to the network's height and width without keeping the aspect
-    ratio: by area when neither side grows, bilinearly otherwise.
+    ratio; a tiling multiplies both sides by its scale instead. By area when neither side grows,
+    bilinearly otherwise.
 
     Args:
         image: uint8 (height, width) grey or (height, width, 3) RGB.
         spec: The model card's input.
 
     Returns:
-        uint8 (1, spec.height, spec.width, spec.channels), contiguous.
+        uint8 (height, width, spec.channels): the network's size, or the frame's times the scale.
 
     Raises:
         ValueError: The image is not uint8, has neither one nor three channels, or has less than a
@@ -37,13 +50,22 @@ def prepare(image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
     elif spec.channels == 3 and image.ndim == 2:
         image = cv2.cvtColor(image, cv2.COLOR_GRAY2RGB)  # type: ignore[assignment]
     height, width = image.shape[:2]
-    if LARGEST_STRETCH * height < spec.height or LARGEST_STRETCH * width < spec.width:
+    rows, columns = size_on_map(height, width, spec)
+    shown = (rows, columns) if spec.tiling else (height, width)
+    if LARGEST_STRETCH * shown[0] < spec.height or LARGEST_STRETCH * shown[1] < spec.width:
         raise ValueError(
             f"an image of {width}×{height} pixels is too small for a network of "
             f"{spec.width}×{spec.height}"
         )
-    if (height, width) != (spec.height, spec.width):
-        shrinks = height >= spec.height and width >= spec.width
+    if (height, width) != (rows, columns):
+        shrinks = height >= rows and width >= columns
         method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        image = cv2.resize(image, (spec.width, spec.height), interpolation=method)  # type: ignore[assignment]
-    return np.ascontiguousarray(image).reshape(spec.shape)
+        image = cv2.resize(image, (columns, rows), interpolation=method)  # type: ignore[assignment]
+    return image.reshape(rows, columns, spec.channels)
+
+
+def size_on_map(height: int, width: int, spec: InputSpec) -> tuple[int, int]:
+    """Height and width that a frame has when the network looks at it."""
+    if spec.tiling is None:
+        return spec.height, spec.width
+    return max(1, round(height * spec.tiling.scale)), max(1, round(width * spec.tiling.scale))

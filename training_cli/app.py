@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from training_cli.commands import evaluate, export, fit, synthesize
+from training_cli.commands import calibrate, evaluate, export, fit, quantize, synthesize
 from training_cli.errors import USAGE, UserError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 app.add_typer(fit.app, name="fit")
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
+app.command("calibrate")(calibrate.calibrate)
+app.command("quantize")(quantize.quantize)
 app.add_typer(synthesize.app, name="synthesize")
 
 

@@ -27,7 +27,7 @@ def minimum_areas(train: Images, classes: Sequence[str]) -> dict[str, int]:
     """
     areas = {}
     for index, name in enumerate(classes):
-        sizes = train.masks[train.labels == index].sum((1, 2), dtype=np.int64)
+        sizes = np.array([np.count_nonzero(m) for m in train.masks[train.labels == index]], int)
         small = np.percentile(sizes[sizes > 0], 10) if (sizes > 0).any() else 0.0
         areas[name] = int(np.clip(round(AREA_SHARE * float(small)), *AREA_RANGE))
     return areas

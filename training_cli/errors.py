@@ -23,3 +23,9 @@ class ParityError(UserError):
     """The exported model computes something else than the trained one."""
 
     exit_code = INTEGRITY
+
+
+class WorseError(UserError):
+    """A smaller or faster model that finds less than the engineer allows."""
+
+    exit_code = INTEGRITY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,22 +14,21 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from engines.card import CARD_KEY, InputSpec, ModelCard, Provenance, SelfTest
+from engines.card import CARD_KEY, ModelCard, Provenance
 from engines.defect_segmenter import OUTPUT, DefectSegmenter
 from engines.selftest import seeded_input
 from training_cli.calibration import AREA_RANGE, AREA_SHARE, OFFSETS, Calibration
 from training_cli.evaluation import load_subset
+from training_cli.exported import bare_session
+from training_cli.limits import limits_of
 from training_cli.networks.unet import TileUnet
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, torch_prediction
 from training_cli.report import calibration_of
 from training_cli.run import RECORD, RunRecord, code_version, read_run
+from training_cli.self_test import make_self_test
 
 OPSET = 18
-SELF_TEST_SEEDS = range(16)
-SELF_TEST_VALUES = 64
-SELF_TEST_TOLERANCE = 5e-3
-"""Providers differ in the order of sums; a damaged or foreign model differs far more."""
 
 
 class Served(nn.Module):
@@ -76,7 +75,7 @@ def export_model(
         labels=record.classes,
         thresholds=calibration.thresholds,
         provenance=_provenance(run, record, calibration, false_rejects),
-        self_test=_self_test(served, record.settings.input),
+        self_test=make_self_test(_running(served), record.settings.input),
     )
     model = to_onnx(served, card)
     golden = load_subset(record, "validation", data)
@@ -84,7 +83,9 @@ def export_model(
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary.write_bytes(model)
     try:
-        check_parity(temporary, torch_prediction(network, calibration.offsets), golden)
+        card = _with_limits(model, card)
+        temporary.write_bytes(with_card(model, card))
+        check_parity(temporary, torch_prediction(network, calibration.offsets, card.input), golden)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
@@ -112,6 +113,19 @@ def to_onnx(served: nn.Module, card: ModelCard) -> bytes:
     return bytes(model.SerializeToString())
 
 
+def with_card(model: bytes, card: ModelCard) -> bytes:
+    """The same file with another card."""
+    graph = onnx.load_from_string(model)
+    onnx.helper.set_model_props(graph, {CARD_KEY: card.model_dump_json()})
+    return bytes(graph.SerializeToString())
+
+
+def _with_limits(model: bytes, card: ModelCard) -> ModelCard:
+    session = bare_session(model)
+    limits = limits_of(lambda x: session.run(None, {card.input.name: x})[0], card.input)
+    return card.model_copy(update={"limits": limits})
+
+
 def _strip_traces(model: onnx.ModelProto) -> None:
     """Drop the exporter's notes, which quote source lines and paths of this computer."""
     model.graph.ClearField("metadata_props")
@@ -123,26 +137,13 @@ def _strip_traces(model: onnx.ModelProto) -> None:
         part.ClearField("doc_string")
 
 
-def _self_test(served: nn.Module, spec: InputSpec) -> SelfTest:
-    """Of some seeds the one whose output varies most, at its strongest and at even places."""
-    outputs = {seed: _run(served, seeded_input(seed, spec)) for seed in SELF_TEST_SEEDS}
-    seed = max(outputs, key=lambda s: float(outputs[s].std()))
-    flat = outputs[seed].ravel()
-    strongest = np.argsort(flat)[-SELF_TEST_VALUES // 2 :]
-    even = np.linspace(0, flat.size - 1, SELF_TEST_VALUES // 2).astype(int)
-    positions = sorted({*strongest.tolist(), *even.tolist()})
-    return SelfTest(
-        seed=seed,
-        positions={OUTPUT: positions},
-        expected={OUTPUT: [round(float(flat[p]), 6) for p in positions]},
-        tolerance=SELF_TEST_TOLERANCE,
-    )
+def _running(served: nn.Module) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
+    def run(image: NDArray[np.uint8]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            output: NDArray[np.float32] = served(torch.from_numpy(image)).numpy()
+        return output
 
-
-def _run(served: nn.Module, image: NDArray[np.uint8]) -> NDArray[np.float32]:
-    with torch.inference_mode():
-        output: NDArray[np.float32] = served(torch.from_numpy(image)).numpy()
-    return output
+    return run
 
 
 def _provenance(

@@ -22,7 +22,7 @@ from training_cli.augmentation.batches import BatchNumbers, TrainingBatches
 from training_cli.checkpoint import SafetensorsIO
 from training_cli.datasets.magnetic_tiles import CLASSES, read_magnetic_tiles
 from training_cli.datasets.mvtec import read_mvtec
-from training_cli.datasets.sample import Images, fingerprint, load_images
+from training_cli.datasets.sample import Images, fingerprint, load_images, windowed
 from training_cli.datasets.split import split_samples
 from training_cli.errors import UsageError
 from training_cli.losses import make_loss
@@ -171,8 +171,8 @@ def read_data(settings: Settings) -> Data:
         created=datetime.now(UTC),
     )
     return Data(
-        load_images([*split.train, *extra], CLASSES, settings.input),
-        load_images(split.validation, CLASSES, settings.input),
+        windowed(load_images([*split.train, *extra], CLASSES, settings.input), settings.input),
+        windowed(load_images(split.validation, CLASSES, settings.input), settings.input),
         record,
     )
 
@@ -180,6 +180,8 @@ def read_data(settings: Settings) -> Data:
 def _check(settings: Settings, out: Path, device: str, resume: bool) -> None:
     if settings.crop > settings.size or settings.size % 8 or settings.crop % 8:
         raise UsageError("--size and --crop must be multiples of 8, --crop no more than --size.")
+    if settings.overlap is not None and 2 * settings.overlap > settings.size:
+        raise UsageError("--overlap must be no more than half of --size.")
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("There is no CUDA device here: use --device cpu.")
     has_run = (out / f"{LAST}.ckpt").is_file()

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.defect_segmenter import OUTPUT, DefectSegmenter
+from engines.defect_segmenter import DefectSegmenter
 from engines.engine import Region
 from engines.errors import ModelError
 from engines.runtime import open_model
 from training_cli.datasets.sample import Images
 from training_cli.errors import ParityError
-from training_cli.prediction import Predict
+from training_cli.prediction import Predict, onnx_prediction
 
 GOLDEN = 24
 """Golden images, a third of them without a defect where there are as many."""
@@ -32,10 +32,10 @@ def check_parity(path: Path, predict: Predict, images: Images) -> None:
     except ModelError as error:
         raise ParityError(f"The export is refused: {error}") from error
     engine = DefectSegmenter(model, [Region("part", model.card.thresholds)])
-    golden = images.subset(_golden(images.labels))
+    golden = images.subset(golden_indices(images.labels))
     levels = np.array([t.score for t in model.card.thresholds.values()], np.float32)
-    for pixels, sample, trained in zip(golden.pixels, golden.samples, predict(golden), strict=True):
-        served = model.run(pixels.reshape(model.card.input.shape))[OUTPUT][0]
+    answers = zip(golden.samples, onnx_prediction(model)(golden), predict(golden), strict=True)
+    for sample, served, trained in answers:
         if fault := _difference(engine, served, trained, levels[:, None, None]):
             raise ParityError(
                 f"The export is refused: {fault} for {sample.name} is not what the trained "
@@ -44,7 +44,7 @@ def check_parity(path: Path, predict: Predict, images: Images) -> None:
             )
 
 
-def _golden(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+def golden_indices(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     """Evenly spread over the defective and over the free images."""
     free, defective = np.flatnonzero(labels < 0), np.flatnonzero(labels >= 0)
     from_free = min(len(free), GOLDEN // 3)

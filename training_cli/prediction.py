@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from engines.card import InputSpec
 from engines.defect_segmenter import OUTPUT
 from engines.runtime import Model
+from engines.tiling import stitched
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.networks.unet import TileUnet
@@ -43,31 +45,65 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet:
     return network.eval()
 
 
-def torch_logits(network: TileUnet) -> Predict:
-    """The network's own answers, before the sigmoid."""
+def torch_logits(network: TileUnet, spec: InputSpec | None = None) -> Predict:
+    """The network's own answers, before the sigmoid; in windows where `spec` has a tiling."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
+        if spec is not None and spec.tiling is not None:
+            yield from (
+                stitched(frame[:, :, None], spec, _windowed(network)) for frame in images.pixels
+            )
+            return
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
-        with torch.inference_mode():
-            for batch in torch.split(pixels, BATCH):
-                yield from network(batch).numpy()
+        for batch in torch.split(pixels, BATCH):
+            with torch.inference_mode():  # left before each answer, or it holds for who asked
+                logits = network(batch).numpy()
+            yield from logits
 
     return predict
 
 
-def torch_prediction(network: TileUnet, offsets: NDArray[np.float32]) -> Predict:
+def _windowed(network: TileUnet) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
+    def run(window: NDArray[np.uint8]) -> NDArray[np.float32]:
+        pixels = torch.from_numpy(window).permute(0, 3, 1, 2)
+        with torch.inference_mode():
+            logits: NDArray[np.float32] = network(pixels)[0].numpy()
+        return logits
+
+    return run
+
+
+def torch_prediction(
+    network: TileUnet, offsets: NDArray[np.float32], spec: InputSpec | None = None
+) -> Predict:
     """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
-        for logits in torch_logits(network)(images):
+        for logits in torch_logits(network, spec)(images):
             yield torch.from_numpy(logits - offsets[:, None, None]).sigmoid().numpy()
 
     return predict
 
 
 def onnx_prediction(model: Model) -> Predict:
+    """The exported network's answers, in windows where its card asks for them."""
+
+    def run(image: NDArray[np.uint8]) -> Probabilities:
+        answer: Probabilities = model.run(image)[OUTPUT][0]
+        return answer
+
+    return prediction(run, model.card.input)
+
+
+def prediction(run: Callable[[NDArray[np.uint8]], Probabilities], spec: InputSpec) -> Predict:
+    """Of a network that answers uint8 of `spec.shape` with (classes, height, width)."""
+
     def predict(images: Images) -> Iterator[Probabilities]:
         for image in images.pixels:
-            yield model.run(image.reshape(model.card.input.shape))[OUTPUT][0]
+            yield (
+                stitched(image[:, :, None], spec, run)
+                if spec.tiling
+                else run(image.reshape(spec.shape))
+            )
 
     return predict

@@ -42,7 +42,7 @@ def write_report(
     if model is None:
         network = load_network(run, record)
         calibration = calibration_of(network, record, data, FALSE_REJECTS)
-        predict = torch_prediction(network, calibration.offsets)
+        predict = torch_prediction(network, calibration.offsets, record.settings.input)
     else:
         predict, calibration = _exported(model, record)
     thresholds = calibration.thresholds
@@ -70,7 +70,9 @@ def calibration_of(
     """Chosen on the run's validation images."""
     train = load_subset(record, "train", data)
     validation = load_subset(record, "validation", data)
-    return calibrate(torch_logits(network), train, validation, record, false_rejects)
+    return calibrate(
+        torch_logits(network, record.settings.input), train, validation, record, false_rejects
+    )
 
 
 def _exported(path: Path, record: RunRecord) -> tuple[Predict, Calibration]:

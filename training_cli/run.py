@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from engines.card import InputSpec
+from engines.card import InputSpec, Tiling
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UserError
 
@@ -47,10 +47,12 @@ class Settings(BaseModel):
     batch: int
     learning_rate: float
     seed: int
+    overlap: int | None = None
 
     @property
     def input(self) -> InputSpec:
-        return InputSpec(height=self.size, width=self.size, channels=1)
+        tiling = None if self.overlap is None else Tiling(overlap_px=self.overlap)
+        return InputSpec(height=self.size, width=self.size, channels=1, tiling=tiling)
 
 
 class RunRecord(BaseModel):

@@ -39,6 +39,10 @@ def tile(
     ] = "lite0",
     size: Annotated[int, typer.Option(min=64, max=4096, help="Network's input, pixels.")] = 256,
     crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
+    overlap: Annotated[
+        int | None,
+        typer.Option(min=0, help="Look in windows of --size that share so many pixels."),
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 1000,
     batch: Annotated[int, typer.Option(min=2)] = 64,
     learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 5e-4,
@@ -63,6 +67,7 @@ def tile(
         batch=batch,
         learning_rate=learning_rate,
         seed=seed,
+        overlap=overlap,
     )
     record = fit_tile(settings, out, device=device.value, workers=workers, resume=resume)
     typer.echo(f"{out}: best pooled IoU on validation {record.metrics['best_validation_iou']:.3f}")

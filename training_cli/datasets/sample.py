@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.card import InputSpec
-from engines.preprocessing import prepare
+from engines.preprocessing import scaled
+from engines.tiling import cut, padded, windows
 from training_cli.errors import UserError
 
 FREE = "free"
@@ -46,8 +48,9 @@ class Images:
 
     Attributes:
         samples: As many as the arrays are long.
-        pixels: uint8 (n, height, width).
-        masks: uint8 (n, height, width), 0 or 1.
+        pixels: uint8 (n, height, width); where the network looks in windows, an array of n frames
+            of their own sizes.
+        masks: Like the pixels, 0 or 1.
         labels: int64 (n,), index of the class; -1 is free.
     """
 
@@ -75,11 +78,11 @@ def load_images(samples: Sequence[Sample], classes: Sequence[str], spec: InputSp
     Raises:
         UserError: A file cannot be read, sizes differ, or a label is unknown.
     """
-    pixels = np.empty((len(samples), spec.height, spec.width), np.uint8)
-    masks = np.zeros_like(pixels)
+    pixels, masks = _room(len(samples), spec), _room(len(samples), spec)
     for i, sample in enumerate(samples):
         image = _grey(sample.image)
-        pixels[i] = prepare(image, spec)[0, :, :, 0]
+        pixels[i] = _scaled(sample.image, image, spec)
+        masks[i] = np.zeros_like(pixels[i])
         if sample.mask is not None:
             mask = _grey(sample.mask)
             if mask.shape != image.shape:
@@ -88,8 +91,28 @@ def load_images(samples: Sequence[Sample], classes: Sequence[str], spec: InputSp
                     f"{image.shape[1]}×{image.shape[0]}: give the mask the size of the image."
                 )
             binary = np.where(mask > MASK_LEVEL, 255, 0).astype(np.uint8)
-            masks[i] = prepare(binary, spec)[0, :, :, 0] > MASK_LEVEL
+            masks[i] = (_scaled(sample.mask, binary, spec) > MASK_LEVEL).astype(np.uint8)
     return Images(tuple(samples), pixels, masks, _label_indices(samples, classes))
+
+
+def windowed(images: Images, spec: InputSpec) -> Images:
+    """The same images in the windows that the station's engine lays over them.
+
+    A window in which no pixel is defect counts as free. Without a tiling, the images themselves.
+    """
+    if spec.tiling is None:
+        return images
+    samples, pixels, masks, labels = [], [], [], []
+    for sample, frame, truth, label in zip(
+        images.samples, images.pixels, images.masks, images.labels, strict=True
+    ):
+        source, mask = (padded(a[:, :, None], spec) for a in (frame, truth))
+        for window in windows(*frame.shape, spec):
+            pixels.append(cut(source, window, spec)[0, :, :, 0])
+            masks.append(cut(mask, window, spec)[0, :, :, 0])
+            labels.append(label if masks[-1].any() else -1)
+            samples.append(sample)
+    return Images(tuple(samples), np.stack(pixels), np.stack(masks), np.array(labels, np.int64))
 
 
 def fingerprint(samples: Iterable[Sample]) -> str:
@@ -101,6 +124,19 @@ def fingerprint(samples: Iterable[Sample]) -> str:
             total.update(f"{sample.name}\0{sample.label}\0{sample.tile}\0".encode())
             total.update(hashlib.sha256(content).digest())
     return total.hexdigest()
+
+
+def _room(count: int, spec: InputSpec) -> NDArray[Any]:
+    if spec.tiling is None:
+        return np.empty((count, spec.height, spec.width), np.uint8)
+    return np.empty(count, object)
+
+
+def _scaled(path: Path, image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
+    try:
+        return scaled(image, spec)[:, :, 0]
+    except ValueError as error:
+        raise UserError(f"{path} cannot be used: {error}. Leave it out, or fit smaller.") from error
 
 
 def _label_indices(samples: Sequence[Sample], classes: Sequence[str]) -> NDArray[np.int64]:

@@ -1,0 +1,201 @@
+"""Brings an exported model to 8-bit integers, and refuses what finds less afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from engines.card import Quantisation
+from engines.selftest import seeded_input
+from training_cli.datasets.sample import Images, windowed
+from training_cli.errors import UserError, WorseError
+from training_cli.evaluation import load_subset
+from training_cli.exported import (
+    Exported,
+    bare_session,
+    read_exported,
+    recalibrated,
+    with_metrics,
+    with_self_test,
+    write,
+)
+from training_cli.parity import golden_indices
+from training_cli.prediction import onnx_prediction
+from training_cli.run import command_line, read_run
+
+CALIBRATION_IMAGES = 64
+SCHEME = (
+    "static, QDQ; weights signed 8-bit per output channel with 7 bits in use, activations unsigned "
+    "8-bit, ranges by minimum and maximum"
+)
+TOLERANCE = 0.05
+"""Of the self-test: a value that is rounded otherwise moves by a whole step."""
+ROUNDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the comparison, on validation images.
+
+    Attributes:
+        figures: `iou` (at the network's own 0.5), `iou_at_thresholds`, `recall`, `false_rejects`,
+            and the recall at 2 and 5 % false rejects.
+        elapsed_ms: Of one run of bare onnxruntime on one thread, median.
+        megabytes: Of the file.
+    """
+
+    name: str
+    figures: dict[str, float]
+    elapsed_ms: float
+    megabytes: float
+
+
+def quantize(
+    source: Path, run: Path, out: Path, *, data: Path | None, max_drop: float, false_rejects: float
+) -> list[Row]:
+    """Write `out` unless it is worse than its source by more than allowed.
+
+    Both are calibrated to the same rate of false rejects and judged on the run's validation images;
+    ranges come from its training images.
+
+    Args:
+        source: A model exported from the run.
+        run: The run's folder.
+        out: The `.onnx` file to write.
+        data: Where the run's data is now; None means where it was.
+        max_drop: What pooled IoU at the thresholds, and recall of whole images, may each lose.
+        false_rejects: Share of defect-free validation images that the thresholds may reject.
+
+    Raises:
+        UserError: Model, run or data are at fault.
+        WorseError: It loses more; nothing is written.
+    """
+    record = read_run(run)
+    exported = read_exported(source, record)
+    if exported.card.quantisation is not None:
+        raise UserError(f"{source} is quantised already: name the model that it was made from.")
+    validation = load_subset(record, "validation", data)
+    train = load_subset(record, "train", data)
+    before = recalibrated(exported, validation, false_rejects)
+    raw, count = _integers(exported, train)
+    after = recalibrated(raw, validation, false_rejects)
+    judged = [m.evaluation(validation).figures for m in (before, after)]
+    figures = [figures_of(j) for j in judged]
+    _check_drop(figures[0], figures[1], max_drop)
+    differences = _differences(exported, raw, validation)
+    facts = Quantisation(
+        scheme=SCHEME,
+        source_sha256=exported.sha256,
+        calibration_images=count,
+        largest_difference=round(float(differences.max()), 4),
+        mean_difference=round(float(differences.mean()), 6),
+        before=figures[0],
+        after=figures[1],
+    )
+    after = with_metrics(after, judged[1])
+    command = f"{after.card.provenance.command} && {command_line()}"
+    provenance = after.card.provenance.model_copy(update={"command": command})
+    update = {"quantisation": facts, "provenance": provenance}
+    after = Exported(after.graph, after.card.model_copy(update=update), after.sha256)
+    write(after, out)
+    times = _times([before, after])
+    return [
+        Row(name, f, ms, len(model.content()) / 1e6)
+        for name, f, ms, model in zip(
+            ("fp32", "int8"), figures, times, (before, after), strict=True
+        )
+    ]
+
+
+def figures_of(evaluation: dict[str, Any]) -> dict[str, float]:
+    """The few figures that decide between two models."""
+    images = evaluation["images_judged"]
+    return {
+        "iou": evaluation["iou"]["pooled"],
+        "iou_at_thresholds": evaluation["iou_at_thresholds"]["pooled"],
+        "recall": images["recall"]["share"],
+        "false_rejects": images["false_rejects"]["share"],
+        **{f"recall at {rate}": value for rate, value in images["recall_at"].items()},
+    }
+
+
+def _check_drop(before: dict[str, float], after: dict[str, float], max_drop: float) -> None:
+    for name, words in (("iou_at_thresholds", "Pooled IoU"), ("recall", "Recall of images")):
+        if before[name] - after[name] > max_drop:
+            raise WorseError(
+                f"{words} falls from {before[name]:.3f} to {after[name]:.3f} with 8-bit integers, "
+                f"more than --max-drop {max_drop:g}, so nothing is written: keep the model as it "
+                "is, or allow more."
+            )
+
+
+class _Reader(CalibrationDataReader):  # type: ignore[misc]
+    def __init__(self, name: str, inputs: Iterator[NDArray[np.uint8]]) -> None:
+        self._name, self._inputs = name, inputs
+
+    def get_next(self) -> dict[str, NDArray[np.uint8]] | None:
+        image = next(self._inputs, None)
+        return None if image is None else {self._name: image}
+
+
+def _integers(exported: Exported, train: Images) -> tuple[Exported, int]:
+    """The model in 8-bit integers, and how many images its ranges come from."""
+    card = exported.card
+    chosen = np.unique(np.linspace(0, len(train) - 1, CALIBRATION_IMAGES).astype(int))
+    images = train.subset(chosen)
+
+    inputs = (p.reshape(card.input.shape) for p in windowed(images, card.input).pixels)
+    with TemporaryDirectory() as folder:
+        source, prepared, target = (Path(folder) / n for n in ("a.onnx", "b.onnx", "c.onnx"))
+        source.write_bytes(exported.content())
+        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        quantize_static(
+            str(prepared),
+            str(target),
+            _Reader(card.input.name, inputs),
+            quant_format=QuantFormat.QDQ,
+            per_channel=True,
+            reduce_range=True,  # with 8 bits of weight, processors without VNNI overflow
+            activation_type=QuantType.QUInt8,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["Conv", "Clip", "Relu", "Add", "Concat", "Resize"],
+        )
+        graph = onnx.load(target)
+    used = {node.domain for node in graph.graph.node} | {""}
+    for entry in [o for o in graph.opset_import if o.domain not in used]:
+        graph.opset_import.remove(entry)
+    graph.ClearField("metadata_props")
+    raw = Exported(graph, card, exported.sha256)
+    return with_self_test(raw, TOLERANCE), len(images)
+
+
+def _differences(source: Exported, raw: Exported, images: Images) -> NDArray[np.float32]:
+    """Of the probabilities of golden images, at the same offsets."""
+    chosen = images.subset(golden_indices(images.labels))
+    pairs = zip(*(onnx_prediction(m.open())(chosen) for m in (source, raw)), strict=True)
+    return np.concatenate([np.abs(a - b).ravel() for a, b in pairs])
+
+
+def _times(models: list[Exported]) -> list[float]:
+    """Median milliseconds of a bare run, the models in turn so that both meet the same load."""
+    sessions = [bare_session(m.content()) for m in models]
+    spec = models[0].card.input
+    image = seeded_input(0, spec)
+    taken: list[list[float]] = [[] for _ in models]
+    for _ in range(ROUNDS):
+        for session, own in zip(sessions, taken, strict=True):
+            started = perf_counter()
+            session.run(None, {spec.name: image})
+            own.append((perf_counter() - started) * 1e3)
+    return [median(own) for own in taken]
