@@ -83,7 +83,7 @@ PRODUCTS: Mapping[ProductName, Product] = {
                 neu_seg.CLASSES,
                 neu_seg.read_neu_seg,
                 "NEU-Seg (of NEU, Song and Yan 2013)",
-                (200, 200),
+                (192, 192),
             ),
             "rendered": Layout(severstal.CLASSES, read_mvtec, "rendered steel strips", (128, 800)),
         },
