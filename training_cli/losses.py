@@ -1,4 +1,4 @@
-"""The losses of Caruso et al. 2024: each is half pixel-wise and half Dice."""
+"""The losses of Caruso et al. 2024, each half pixel-wise and half Dice, and of the thesis."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import torch
 from segmentation_models_pytorch.losses import DiceLoss, FocalLoss
 from torch import Tensor, nn
 
-from training_cli.datasets.sample import Images
+from training_cli.datasets.sample import Images, layers
 from training_cli.run import Method
 
 
@@ -38,9 +38,10 @@ class WeightedBce(nn.Module):
         return (loss * self.weights).mean()
 
 
-def make_loss(method: Method, images: Images, classes: int) -> CombinedLoss:
+def make_loss(method: Method, images: Images, classes: int) -> nn.Module:
     """The loss of a method, weighted by what the training images show.
 
+    `rotations` has binary cross-entropy alone, as the steel thesis has; the others add Dice.
     `wce` weights a class by the inverse of its share of the defect's pixels, `balanced` by the
     effective number of its images, (1 − β) / (1 − βⁿ) with β = 0.99 (Cui et al. 2019); both are
     scaled to a mean of 1.
@@ -48,12 +49,16 @@ def make_loss(method: Method, images: Images, classes: int) -> CombinedLoss:
     if method is Method.FOCAL:
         return CombinedLoss(FocalLoss("multilabel", gamma=2.0))
     if method is Method.WCE:
-        area = [images.masks[images.labels == c].sum() for c in range(classes)]
+        area = sum(
+            layers(mask, label, classes).sum((1, 2), dtype=np.int64)
+            for mask, label in zip(images.masks, images.labels, strict=True)
+        )
         return CombinedLoss(WeightedBce(_scaled(1 / np.maximum(area, 1))))
     if method is Method.BALANCED:
-        count = np.maximum([(images.labels == c).sum() for c in range(classes)], 1)
+        count = np.maximum(images.shown(classes).sum(0), 1)
         return CombinedLoss(WeightedBce(_scaled(0.01 / (1 - 0.99**count))))
-    return CombinedLoss(nn.BCEWithLogitsLoss())
+    bce = nn.BCEWithLogitsLoss()
+    return bce if method is Method.ROTATIONS else CombinedLoss(bce)
 
 
 def _scaled(weights: np.ndarray) -> Tensor:

@@ -35,7 +35,8 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet:
         UserError: Its weights are missing, of another network, or not numbers.
     """
     path = weights_path(folder)
-    network = TileUnet(record.settings.encoder, len(record.classes))
+    settings = record.settings
+    network = TileUnet(settings.encoder, len(record.classes), settings.depth)
     try:
         network.load_state_dict(load_file(path))
     except (SafetensorError, RuntimeError) as error:

@@ -20,24 +20,36 @@ RECORD = "run.json"
 BEST, LAST = "best", "last"
 
 
+ProductName = Literal["tile", "steel"]
+
+
 class Method(StrEnum):
-    """How the imbalance of the classes is met: by injection, or by the loss."""
+    """How the imbalance of the classes is met: by injection, by the loss, or by more copies."""
 
     DLI = "dli"
     BCE = "bce"
     FOCAL = "focal"
     BALANCED = "balanced"
     WCE = "wce"
+    ROTATIONS = "rotations"
 
 
 class Settings(BaseModel):
-    """What a fit was asked for."""
+    """What a fit was asked for.
+
+    Attributes:
+        size, width: Height and width of the network's input; no width means a square.
+        layout: One of the product's, see `products`.
+        patience: Epochs without a lower validation loss after which a fit ends early.
+        copies_up_to: Images of each class that `rotations` make; None means the mean of classes.
+        folds, fold: Into how many folds the data is divided, and which one validates.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     data: Path
     extra: Path | None
-    split: SplitRule
+    split: SplitRule | Literal["folds"]
     method: Method
     encoder: str
     weights: str
@@ -48,11 +60,25 @@ class Settings(BaseModel):
     learning_rate: float
     seed: int
     overlap: int | None = None
+    layout: str = "magnetic-tiles"
+    width: int | None = None
+    depth: int = 3
+    frozen: bool = False
+    patience: int | None = None
+    copies_up_to: int | None = None
+    folds: int | None = None
+    fold: int | None = None
 
     @property
     def input(self) -> InputSpec:
         tiling = None if self.overlap is None else Tiling(overlap_px=self.overlap)
-        return InputSpec(height=self.size, width=self.size, channels=1, tiling=tiling)
+        width = self.width or self.size
+        return InputSpec(height=self.size, width=width, channels=1, tiling=tiling)
+
+    @property
+    def is_ensemble(self) -> bool:
+        """Of the networks of all folds, each in a run of its own."""
+        return self.folds is not None and self.fold is None
 
 
 class RunRecord(BaseModel):
@@ -61,7 +87,7 @@ class RunRecord(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
-    product: Literal["tile"] = "tile"
+    product: ProductName = "tile"
     command: str
     settings: Settings
     classes: tuple[str, ...]
@@ -94,6 +120,11 @@ def read_run(folder: Path) -> RunRecord:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or RECORD
         raise UserError(f"{path} does not hold ({key}: {first['msg']}): fit again.") from error
+
+
+def fold_folder(folder: Path, fold: int) -> Path:
+    """Where a run of folds keeps the run of one."""
+    return folder / f"fold-{fold}"
 
 
 def weights_path(folder: Path, which: str = BEST) -> Path:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training_cli.augmentation.transforms import Geometry, transform
-from training_cli.datasets.sample import Images
+from training_cli.datasets.sample import FREE_INDEX, Images
 
 Pixels = NDArray[np.uint8]
 
@@ -36,14 +36,14 @@ def inject_labels(
     Args:
         pixels: uint8 (n, height, width).
         masks: uint8 (n, height, width), 0 or 1.
-        labels: (n,), index of the class; -1 is free.
+        labels: (n,), as in `Images`; images of several classes are left alone.
         source: Where defects are taken from, at the same size.
         classes: Number of classes.
         rng: All randomness.
     """
     donors = {c: found for c in range(classes) if len(found := np.flatnonzero(source.labels == c))}
     counts = {c: int((labels == c).sum()) for c in donors}
-    for i in np.flatnonzero(labels < 0):
+    for i in np.flatnonzero(labels == FREE_INDEX):
         if not counts or min(counts.values()) == max(1, *counts.values()):
             return
         rarest = min(counts, key=lambda c: counts[c])

@@ -65,16 +65,18 @@ def relight(image: Pixels, rng: np.random.Generator) -> Pixels:
 def crop_at(
     image: Pixels, mask: Pixels, size: int, rng: np.random.Generator
 ) -> tuple[Pixels, Pixels]:
-    """A random square of `size` pixels; with a defect, one that shows some of its edge.
+    """A random square of `size` pixels, no larger than the image is; with a defect, one that shows
+    some of its edge.
 
     The inside of a large defect alone can look like a good part.
     """
     corner = []
-    edge = np.argwhere(mask - cv2.erode(mask, _CROSS, borderValue=1))
-    inside = edge if len(edge) else np.argwhere(mask)
+    defect = (mask > 0).astype(np.uint8)
+    edge = np.argwhere(defect - cv2.erode(defect, _CROSS, borderValue=1))
+    inside = edge if len(edge) else np.argwhere(defect)
     point = rng.choice(inside) if len(inside) else None
     for axis, length in enumerate(image.shape):
-        low, high = 0, length - size
+        low, high = 0, max(0, length - size)
         if point is not None:
             low, high = max(low, int(point[axis]) - size + 1), min(high, int(point[axis]))
         corner.append(int(rng.integers(low, high + 1)))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from training_cli.datasets.split import SplitRule
+from training_cli.errors import UsageError
 from training_cli.run import Method, Settings
+
+Layout = Literal["severstal", "neu-seg", "rendered"]
 
 app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -52,7 +55,7 @@ def tile(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
 ) -> None:
     """Fit the tile segmenter: a light U-Net with Dynamic Label Injection."""
-    from training_cli.fitting import fit_tile
+    from training_cli.fitting import fit
 
     settings = Settings(
         data=data,
@@ -69,5 +72,75 @@ def tile(
         seed=seed,
         overlap=overlap,
     )
-    record = fit_tile(settings, out, device=device.value, workers=workers, resume=resume)
+    record = fit("tile", settings, out, device=device.value, workers=workers, resume=resume)
     typer.echo(f"{out}: best pooled IoU on validation {record.metrics['best_validation_iou']:.3f}")
+
+
+@app.command()
+def steel(
+    data: Annotated[Path, typer.Option(help="Steel strips, laid out as --layout says.")],
+    out: Annotated[Path, typer.Option(help="Folder for the runs, one a fold.")],
+    layout: Annotated[Layout, typer.Option(help="How the data is laid out.")],
+    folds: Annotated[int, typer.Option(min=2, max=20, help="Cross-validation.")] = 5,
+    fold: Annotated[int | None, typer.Option(min=0, help="Fit this fold only.")] = None,
+    method: Annotated[Method, typer.Option(help="Turned copies of rare classes, dli, a loss.")] = (
+        Method.ROTATIONS
+    ),
+    copies_up_to: Annotated[
+        int | None, typer.Option(min=1, help="Images of each class; the mean of the classes.")
+    ] = None,
+    encoder: Annotated[str, typer.Option(help="timm's name.")] = "tf_efficientnet_lite0",
+    weights: Annotated[
+        str, typer.Option(help="hub, lite0, none, or a file (also a run's).")
+    ] = "lite0",
+    frozen: Annotated[bool, typer.Option("--frozen", help="Train the decoder alone.")] = False,
+    depth: Annotated[int, typer.Option(min=3, max=5, help="Stages of the encoder.")] = 4,
+    height: Annotated[int | None, typer.Option(min=64, max=4096, help="Of the input.")] = None,
+    width: Annotated[int | None, typer.Option(min=64, max=4096, help="Of the input.")] = None,
+    crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
+    epochs: Annotated[int, typer.Option(min=1)] = 150,
+    patience: Annotated[
+        int, typer.Option(min=1, help="Stop after so many epochs without a lower loss.")
+    ] = 15,
+    batch: Annotated[int, typer.Option(min=2)] = 16,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 1e-3,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the runs in --out.")] = False,
+) -> None:
+    """Fit the steel segmenter in folds; all of them together are a run, too: the ensemble."""
+    if fold is not None and fold >= folds:
+        raise UsageError(f"--fold {fold} is none of 0 to {folds - 1}.")
+    from training_cli.cross_validation import fit_folds
+    from training_cli.products import PRODUCTS
+
+    own_height, own_width = PRODUCTS["steel"].layouts[layout].size
+    height, width = height or own_height, width or own_width
+    settings = Settings(
+        data=data,
+        extra=None,
+        split="folds",
+        method=method,
+        encoder=encoder,
+        weights=weights,
+        size=height,
+        crop=crop or max(height, width),
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        seed=seed,
+        layout=layout,
+        width=width,
+        depth=depth,
+        frozen=frozen,
+        patience=patience,
+        copies_up_to=copies_up_to,
+        folds=folds,
+        fold=fold,
+    )
+    for record in fit_folds(
+        "steel", settings, out, device=device.value, workers=workers, resume=resume
+    ):
+        best = record.metrics["best_validation_iou"]
+        typer.echo(f"{out}: fold {record.settings.fold}, best pooled IoU on validation {best:.3f}")

@@ -15,10 +15,15 @@ from numpy.typing import NDArray
 from engines.card import InputSpec
 from engines.preprocessing import scaled
 from engines.tiling import cut, padded, windows
+from training_cli.datasets.rle import decode
 from training_cli.errors import UserError
 
 FREE = "free"
 """Label of a part without a defect."""
+FREE_INDEX, SEVERAL = -1, -2
+"""In `Images.labels`: no defect, and defects of several classes."""
+TOGETHER = "+"
+"""Between the names in the label of a part with defects of several classes."""
 MASK_LEVEL = 127
 """Mask pixels above this are defect."""
 
@@ -30,9 +35,11 @@ class Sample:
     Attributes:
         name: Path inside the data set, unique, with forward slashes.
         image: The file.
-        mask: The file with its defect, of the same size; None means no defect.
-        label: Class of the defect, or `FREE`.
+        mask: The file with its defect, of the same size; None means no defect, or `runs`.
+        label: Class of the defect, several joined by `TOGETHER`, or `FREE`.
         tile: The physical part it shows; images of one part never stand on both sides of a split.
+        levels: The classes by grey level of the mask, from 1; none where > 127 is the label's.
+        runs: Class and run lengths of its pixels (`datasets.rle`), in place of a mask.
     """
 
     name: str
@@ -40,6 +47,13 @@ class Sample:
     mask: Path | None
     label: str
     tile: str
+    levels: tuple[str, ...] = ()
+    runs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The classes of its defects."""
+        return () if self.label == FREE else tuple(self.label.split(TOGETHER))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +64,8 @@ class Images:
         samples: As many as the arrays are long.
         pixels: uint8 (n, height, width); where the network looks in windows, an array of n frames
             of their own sizes.
-        masks: Like the pixels, 0 or 1.
-        labels: int64 (n,), index of the class; -1 is free.
+        masks: uint8 like the pixels, 0 or 1; where labels say `SEVERAL`, bit c is class c.
+        labels: int64 (n,), index of the class, `FREE_INDEX` or `SEVERAL`.
     """
 
     samples: tuple[Sample, ...]
@@ -66,6 +80,24 @@ class Images:
         samples = tuple(self.samples[i] for i in keep)
         return Images(samples, self.pixels[keep], self.masks[keep], self.labels[keep])
 
+    def shown(self, classes: int) -> NDArray[np.bool_]:
+        """Which classes an image shows: bool (n, classes)."""
+        shown = self.labels[:, None] == np.arange(classes)
+        for i in np.flatnonzero(self.labels == SEVERAL):
+            shown[i] = layers(self.masks[i], SEVERAL, classes).any((1, 2))
+        return np.asarray(shown)
+
+
+def layers(mask: NDArray[np.uint8], label: int, classes: int) -> NDArray[np.uint8]:
+    """One of the masks of `Images` by class: uint8 (classes, height, width), 0 or 1."""
+    separate = np.zeros((classes, *mask.shape), np.uint8)
+    if label >= 0:
+        separate[label] = mask > 0
+    elif label == SEVERAL:
+        for c in range(classes):
+            separate[c] = mask >> c & 1
+    return separate
+
 
 def load_images(samples: Sequence[Sample], classes: Sequence[str], spec: InputSpec) -> Images:
     """Read samples and bring them to the network's size as the station would.
@@ -79,20 +111,39 @@ def load_images(samples: Sequence[Sample], classes: Sequence[str], spec: InputSp
         UserError: A file cannot be read, sizes differ, or a label is unknown.
     """
     pixels, masks = _room(len(samples), spec), _room(len(samples), spec)
+    labels = _label_indices(samples, classes)
+    several = labels == SEVERAL
     for i, sample in enumerate(samples):
         image = _grey(sample.image)
         pixels[i] = _scaled(sample.image, image, spec)
         masks[i] = np.zeros_like(pixels[i])
-        if sample.mask is not None:
-            mask = _grey(sample.mask)
-            if mask.shape != image.shape:
-                raise UserError(
-                    f"{sample.mask} is {mask.shape[1]}×{mask.shape[0]} pixels, its image "
-                    f"{image.shape[1]}×{image.shape[0]}: give the mask the size of the image."
-                )
-            binary = np.where(mask > MASK_LEVEL, 255, 0).astype(np.uint8)
-            masks[i] = (_scaled(sample.mask, binary, spec) > MASK_LEVEL).astype(np.uint8)
-    return Images(tuple(samples), pixels, masks, _label_indices(samples, classes))
+        for name, own in _masks(sample, image).items():
+            binary = np.where(own, 255, 0).astype(np.uint8)
+            reduced = _scaled(sample.mask or sample.image, binary, spec) > MASK_LEVEL
+            masks[i] |= reduced.astype(np.uint8) << (classes.index(name) if several[i] else 0)
+    return Images(tuple(samples), pixels, masks, labels)
+
+
+def _masks(sample: Sample, image: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
+    """By class, at the size of the image."""
+    if sample.mask is None:
+        return {name: _decoded(sample, runs, image.shape) for name, runs in sample.runs}
+    mask = _grey(sample.mask)
+    if mask.shape != image.shape:
+        raise UserError(
+            f"{sample.mask} is {mask.shape[1]}×{mask.shape[0]} pixels, its image "
+            f"{image.shape[1]}×{image.shape[0]}: give the mask the size of the image."
+        )
+    if sample.levels:
+        return {name: mask == sample.levels.index(name) + 1 for name in sample.shown}
+    return {sample.label: mask > MASK_LEVEL}
+
+
+def _decoded(sample: Sample, runs: str, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    try:
+        return decode(runs, shape[0], shape[1])
+    except ValueError as error:
+        raise UserError(f"The runs of {sample.name} do not hold: {error}.") from error
 
 
 def windowed(images: Images, spec: InputSpec) -> Images:
@@ -123,6 +174,7 @@ def fingerprint(samples: Iterable[Sample]) -> str:
             content = b"" if path is None else path.read_bytes()
             total.update(f"{sample.name}\0{sample.label}\0{sample.tile}\0".encode())
             total.update(hashlib.sha256(content).digest())
+        total.update(repr(sample.runs).encode() if sample.runs else b"")
     return total.hexdigest()
 
 
@@ -141,12 +193,18 @@ def _scaled(path: Path, image: NDArray[np.uint8], spec: InputSpec) -> NDArray[np
 
 def _label_indices(samples: Sequence[Sample], classes: Sequence[str]) -> NDArray[np.int64]:
     for sample in samples:
-        if sample.label != FREE and sample.label not in classes:
+        if not set(sample.shown) <= set(classes):
             raise UserError(
                 f"{sample.name} is labelled {sample.label!r}, and the classes are "
                 f"{', '.join(classes)}: rename the label or leave the image out."
             )
-    return np.array([-1 if s.label == FREE else classes.index(s.label) for s in samples], np.int64)
+    return np.array([_index(s, classes) for s in samples], np.int64)
+
+
+def _index(sample: Sample, classes: Sequence[str]) -> int:
+    if len(sample.shown) > 1:
+        return SEVERAL
+    return classes.index(sample.label) if sample.shown else FREE_INDEX
 
 
 def _grey(path: Path) -> NDArray[np.uint8]:

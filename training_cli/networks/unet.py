@@ -1,4 +1,4 @@
-"""The light U-Net of the tile segmenter (Caruso et al. 2024, section 4.2)."""
+"""The light U-Net of the segmenters (Caruso et al. 2024, section 4.2, at depth 3)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from torch import Tensor, nn
 from training_cli.errors import UsageError, UserError
 from training_cli.networks.weights import State
 
-DEPTH = 3
-DECODER = (128, 64, 32)
+DECODERS = {3: (128, 64, 32), 4: (128, 64, 32, 16), 5: (256, 128, 64, 32, 16)}
+"""Channels of the decoder by the encoder's depth."""
 
 
 class TileUnet(nn.Module):
-    """U-Net on grey pixels: encoder depth 3, decoder 128-64-32, one channel a class.
+    """U-Net on grey pixels: at depth 3 with decoder 128-64-32, one channel a class.
 
     `forward` takes uint8 or float (n, 1, height, width) in 0..255 and gives logits
     (n, classes, height, width); repetition to three channels and normalisation happen inside.
@@ -25,11 +25,11 @@ class TileUnet(nn.Module):
     mean: Tensor
     std: Tensor
 
-    def __init__(self, encoder: str, classes: int) -> None:
+    def __init__(self, encoder: str, classes: int, depth: int = 3) -> None:
         """Build the network with random weights.
 
         Raises:
-            UsageError: timm has no such encoder, or it has no features at strides 2, 4 and 8.
+            UsageError: timm has no such encoder, or it has none at this depth.
         """
         super().__init__()
         if not timm.is_model(encoder):
@@ -37,17 +37,18 @@ class TileUnet(nn.Module):
         try:
             self.unet = smp.Unet(
                 f"tu-{encoder}",
-                encoder_depth=DEPTH,
+                encoder_depth=depth,
                 encoder_weights=None,
-                decoder_channels=DECODER,
+                decoder_channels=DECODERS[depth],
                 classes=classes,
             )
         except (ValueError, RuntimeError, AttributeError) as error:
             raise UsageError(
-                f"{encoder} does not serve as an encoder of depth {DEPTH} ({error}): "
+                f"{encoder} does not serve as an encoder of depth {depth} ({error}): "
                 "choose another one."
             ) from error
         _trim(self.unet.encoder.model)
+        self.is_frozen = False
         config = timm.get_pretrained_cfg(encoder) or PretrainedCfg()
         self.register_buffer("mean", torch.tensor(config.mean).view(1, 3, 1, 1) * 255)
         self.register_buffer("std", torch.tensor(config.std).view(1, 3, 1, 1) * 255)
@@ -71,6 +72,18 @@ class TileUnet(nn.Module):
                     f"{'is missing' if found is None else 'has another shape'}."
                 )
         model.load_state_dict({name: weights[name] for name in model.state_dict()})
+
+    def freeze_encoder(self) -> None:
+        """Train the decoder alone; the encoder's statistics stay as they are, too."""
+        self.is_frozen = True
+        self.unet.encoder.requires_grad_(False)
+        self.train(self.training)
+
+    def train(self, mode: bool = True) -> TileUnet:
+        super().train(mode)
+        if self.is_frozen:
+            self.unet.encoder.eval()
+        return self
 
     def forward(self, pixels: Tensor) -> Tensor:
         repeated = pixels.float().expand(-1, 3, -1, -1)
