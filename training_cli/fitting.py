@@ -211,6 +211,8 @@ def _split(samples: list[Sample], settings: Settings) -> Split:
 
 
 def _check(settings: Settings, out: Path, device: str, resume: bool) -> None:
+    if settings.overlap is not None and 2 * settings.overlap > settings.size:
+        raise UsageError("--overlap must be no more than half of --size.")
     sides, unit = settings.input.shape[1:3], 2**settings.depth
     if settings.crop > max(sides) or any(side % unit for side in (*sides, settings.crop)):
         names = "--size" if settings.width is None else "--height, --width"
@@ -218,8 +220,6 @@ def _check(settings: Settings, out: Path, device: str, resume: bool) -> None:
             f"{names} and --crop must be multiples of {unit}, --crop no more than the network's "
             "input."
         )
-    if settings.overlap is not None and 2 * settings.overlap > settings.size:
-        raise UsageError("--overlap must be no more than half of --size.")
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("There is no CUDA device here: use --device cpu.")
     has_run = (out / f"{LAST}.ckpt").is_file()
