@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("station", deadline=None)  # a busy machine is no failure
+settings.load_profile("station")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -113,7 +113,7 @@ def damaged_recipe(controller: FakeController) -> None:
 
 
 def camera_unusable(controller: FakeController) -> None:
-    problem = "Camera gentl:viky is open in another program: close that, then start again."
+    problem = "The camera viky cannot be opened (access denied); close other programs that use it."
     controller.camera_choices = (
         CameraChoice("gentl:viky", "EMVA_D viky-0815 (gentl:viky)", problem),
     )
@@ -123,8 +123,8 @@ def camera_unusable(controller: FakeController) -> None:
 def no_rights(controller: FakeController) -> None:
     controller.station = idle_status(
         StationState.FAULT,
-        "The record in D:/records cannot be opened (Permission denied): "
-        "choose another folder, or ask for the right to write there.",
+        "The record in D:/records cannot be written (Permission denied): "
+        "choose a folder that you may write to.",
         "record",
     )
 

@@ -1,7 +1,9 @@
-"""`inspector records`: list, verify, export."""
+"""`inspector records`: list, review, verify, export."""
 
 from __future__ import annotations
 
+import getpass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +13,19 @@ from rich.table import Table
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.cli.filters import filtered
+from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
+from inspector_gui.inspection.review import ReviewReason, unfitting
+from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
+from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.export import Form
 from inspector_gui.records.export import export as write
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Found, Search
+from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify as verify_record
 
-app = typer.Typer(help="List, verify and export a record.", no_args_is_help=True)
+app = typer.Typer(help="List, review, verify and export a record.", no_args_is_help=True)
 
 Folder = Annotated[
     Path | None,
@@ -62,6 +69,44 @@ def _cells(found: Found) -> tuple[str, ...]:
 def _why(found: Found) -> str:
     why = found.reason or ", ".join(found.labels) or "-"
     return f"{why} ({found.disposition.lower()})" if found.disposition else why
+
+
+class Disposition(StrEnum):
+    CONFIRM = "confirm"
+    OVERRULE = "overrule"
+
+
+@app.command()
+def review(
+    entry: Annotated[int, typer.Argument(help="The inspection's entry, as `list` shows it.")],
+    disposition: Annotated[Disposition, typer.Argument(help="Whether you agree.")],
+    reason: Annotated[ReviewReason | None, typer.Option(help="Why; needed to overrule.")] = None,
+    note: Annotated[str, typer.Option(help="In your own words; needed by reason `other`.")] = "",
+    records: Folder = None,
+) -> None:
+    """Write down what you decided about a part. The machine's verdict stays as it is."""
+    folder = records or default_records()
+    kind = CONFIRMED if disposition is Disposition.CONFIRM else OVERRULED
+    with one_sentence():
+        with RecordReader(folder) as reader:
+            try:
+                part = reader.get(entry).entry
+            except KeyError:
+                raise RecordsError(
+                    f"Entry {entry} is no inspection: take one from `inspector records list`."
+                ) from None
+            has_picture = bool(reader.images(entry))
+        if why_not := unfitting(kind, reason, note.strip(), has_picture):
+            raise typer.BadParameter(why_not)
+        given = DispositionEntry(
+            entry, kind, reason or "", note.strip(), getpass.getuser(), utc_now()
+        )
+        store = RecordStore.open(folder)
+        try:
+            (receipt,) = store.append([given])
+        finally:
+            store.close()
+    output.print(f"Entry {receipt.seq}: {kind.lower()} part {part.part} of {part.lot}")
 
 
 @app.command()

@@ -42,6 +42,18 @@ def possible_reasons(has_picture: bool) -> tuple[ReviewReason, ...]:
     return tuple(reason for reason in ReviewReason if reason in fitting)
 
 
+def unfitting(disposition: str, reason: ReviewReason | None, note: str, has_picture: bool) -> str:
+    """Why a decision may not be written as it is, one sentence; "" if it may."""
+    fitting = fitting_reasons(disposition, has_picture)
+    if reason is None:
+        return "" if disposition == CONFIRMED else "To overrule takes a reason: name one."
+    if reason not in fitting:
+        return f"{reason} is no reason for this; one of {', '.join(fitting)} is."
+    if reason is ReviewReason.OTHER and not note:
+        return "Reason other takes a note: say it in your own words."
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class LotToReview:
     """A lot that has parts which did not pass.

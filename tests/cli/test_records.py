@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from typer.testing import CliRunner, Result
 
 from inspector_gui.cli.app import app
 from inspector_gui.records.entries import OVERRULED
+from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
+from inspector_gui.records.verify import verify
 from tests.records.entries import disposition, inspection
 
 
@@ -95,3 +98,39 @@ def test_a_wrong_value_is_one_sentence(
     assert said in result.output
     assert "Traceback" not in result.output
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_review_stands_beside_the_verdict(folder: Path) -> None:
+    confirmed = run(folder, "review", "3", "confirm")
+    assert confirmed.exit_code == 0, confirmed.output
+    assert "confirmed part 3 of lot-2" in confirmed.output
+    words = ("--reason", "other", "--note", "Looked at it.")
+    assert run(folder, "review", "4", "overrule", *words).exit_code == 0
+    with RecordReader(folder) as reader:
+        (given,) = reader.dispositions(4)
+        assert reader.get(4).entry.decision == "UNDECIDED"
+    assert (given.entry.disposition, given.entry.reason) == (OVERRULED, "other")
+    assert given.entry.note == "Looked at it."
+    assert given.entry.reviewer == getpass.getuser()
+    assert verify(folder).holds
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "said"),
+    [
+        (("3", "overrule"), 2, "takes a reason"),
+        (("3", "overrule", "--reason", "dirt"), 2, "no reason for this"),
+        (("3", "overrule", "--reason", "other"), 2, "takes a note"),
+        (("3", "confirm", "--reason", "because"), 2, "because"),
+        (("5", "confirm"), 3, "no inspection"),
+        (("99", "confirm"), 3, "no inspection"),
+    ],
+)
+def test_a_review_that_may_not_be_written(
+    folder: Path, words: tuple[str, ...], exit_code: int, said: str
+) -> None:
+    result = run(folder, "review", *words)
+    assert result.exit_code == exit_code, result.output
+    assert said in " ".join(result.output.replace("│", " ").split())
+    with RecordReader(folder) as reader:
+        assert reader.dispositions(3) == []

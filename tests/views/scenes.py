@@ -36,7 +36,7 @@ GOOD = (
 CAMERA_GONE = Health(
     "camera",
     Level.ALARM,
-    "The camera gentl:viky does not answer any longer.",
+    "The camera sent no frame for 5 s; check its cable and power.",
     "Check its cable and power; the station keeps trying.",
 )
 TOO_FAST = Health(
