@@ -10,13 +10,15 @@ import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
+from torch import nn
 
 from engines.defect_segmenter import OUTPUT
 from engines.runtime import Model
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
+from training_cli.networks.ensemble import Ensemble
 from training_cli.networks.unet import TileUnet
-from training_cli.run import RunRecord, weights_path
+from training_cli.run import RunRecord, fold_folder, read_run, weights_path
 
 Probabilities = NDArray[np.float32]
 """(classes, height, width) in 0..1."""
@@ -26,12 +28,22 @@ Predict = Callable[[Images], Iterator[Probabilities]]
 BATCH = 8
 
 
-def load_network(folder: Path, record: RunRecord) -> TileUnet:
-    """A run's best network, in float32, for evaluation.
+def load_network(folder: Path, record: RunRecord) -> TileUnet | Ensemble:
+    """A run's best network, in float32, for evaluation; of a run of folds all of them together.
 
     Raises:
         UserError: Its weights are missing, of another network, or not numbers.
     """
+    if not record.settings.is_ensemble:
+        return _load_member(folder, record)
+    folders = [fold_folder(folder, number) for number in range(record.settings.folds or 0)]
+    records = [read_run(own) for own in folders]
+    judges = {name: i for i, own in enumerate(records) for name in own.subsets["validation"]}
+    members = [_load_member(*own) for own in zip(folders, records, strict=True)]
+    return Ensemble(members, judges).eval()
+
+
+def _load_member(folder: Path, record: RunRecord) -> TileUnet:
     path = weights_path(folder)
     settings = record.settings
     network = TileUnet(settings.encoder, len(record.classes), settings.depth)
@@ -44,7 +56,7 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet:
     return network.eval()
 
 
-def torch_logits(network: TileUnet) -> Predict:
+def torch_logits(network: nn.Module) -> Predict:
     """The network's own answers, before the sigmoid."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
@@ -56,11 +68,31 @@ def torch_logits(network: TileUnet) -> Predict:
     return predict
 
 
-def torch_prediction(network: TileUnet, offsets: NDArray[np.float32]) -> Predict:
-    """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
+def held_out_logits(network: TileUnet | Ensemble) -> Predict:
+    """Answers to a run's validation images, of networks that were not trained on them."""
+    if not isinstance(network, Ensemble):
+        return torch_logits(network)
+    ensemble = network
 
     def predict(images: Images) -> Iterator[Probabilities]:
-        for logits in torch_logits(network)(images):
+        with torch.inference_mode():
+            for sample, pixels in zip(images.samples, images.pixels, strict=True):
+                member = ensemble.members[ensemble.judges[sample.name]]
+                yield member(torch.from_numpy(pixels)[None, None])[0].numpy()
+
+    return predict
+
+
+def torch_prediction(network: nn.Module, offsets: NDArray[np.float32]) -> Predict:
+    """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
+    return probabilities(torch_logits(network), offsets)
+
+
+def probabilities(answers: Predict, offsets: NDArray[np.float32]) -> Predict:
+    """The same on the calibrated scale, from logits."""
+
+    def predict(images: Images) -> Iterator[Probabilities]:
+        for logits in answers(images):
             yield torch.from_numpy(logits - offsets[:, None, None]).sigmoid().numpy()
 
     return predict

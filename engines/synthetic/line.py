@@ -7,7 +7,7 @@ from engines.synthetic.part import RenderedPart, Renderer
 from engines.synthetic.steel import SteelRenderer
 from engines.synthetic.tile import TileRenderer
 
-RENDERERS: dict[str, Renderer] = {"steel": SteelRenderer(), "tile": TileRenderer()}
+RENDERERS: dict[str, Renderer] = {"tile": TileRenderer(), "steel": SteelRenderer()}
 
 
 def renderer_of(product: str) -> Renderer:
