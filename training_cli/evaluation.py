@@ -19,11 +19,20 @@ from training_cli.calibration import (
     class_scores,
     minimum_areas,
 )
-from training_cli.datasets.magnetic_tiles import read_magnetic_tiles
-from training_cli.datasets.sample import FREE, Images, Sample, fingerprint, load_images
+from training_cli.datasets.sample import (
+    FREE,
+    FREE_INDEX,
+    Images,
+    Sample,
+    fingerprint,
+    layers,
+    load_images,
+)
 from training_cli.errors import UserError
+from training_cli.label_sets import label_figures
 from training_cli.metrics import PixelCounts
 from training_cli.prediction import Predict
+from training_cli.products import PRODUCTS, read_samples
 from training_cli.run import RunRecord
 
 
@@ -37,7 +46,7 @@ class Judged:
         is_rejected: By the network and the thresholds.
         weight: The part's score over its threshold; 1 and more is a reject.
         iou: Of its masks over all classes.
-        predicted: bool (classes, height, width), at the thresholds.
+        bits: uint8 (classes / 8, height, width), bit c of which is class c at the thresholds.
     """
 
     sample: Sample
@@ -45,7 +54,11 @@ class Judged:
     is_rejected: bool
     weight: float
     iou: float
-    predicted: NDArray[np.bool_]
+    bits: NDArray[np.uint8]
+
+    def predicted(self, classes: int) -> NDArray[np.bool_]:
+        """bool (classes, height, width)."""
+        return np.unpackbits(self.bits, axis=0, count=classes, bitorder="little") > 0
 
     @property
     def is_failure(self) -> bool:
@@ -67,7 +80,7 @@ def load_subset(record: RunRecord, subset: str, data: Path | None = None) -> Ima
         UserError: The data is not what the run was made with, or the subset is empty.
     """
     folder = data or record.settings.data
-    samples = read_magnetic_tiles(folder)
+    samples = read_samples(record, folder)
     by_name = {s.name: s for s in samples}
     names = record.subsets[subset]
     if not names:
@@ -81,12 +94,19 @@ def load_subset(record: RunRecord, subset: str, data: Path | None = None) -> Ima
     return load_images([by_name[n] for n in names], record.classes, record.settings.input)
 
 
+def areas_of(record: RunRecord, data: Path | None) -> dict[str, int]:
+    """From how many pixels each class counts: by the product's rule, or by what is trained on."""
+    area = PRODUCTS[record.product].min_area_px(record.settings.input)
+    if area is not None:
+        return dict.fromkeys(record.classes, area)
+    return minimum_areas(load_subset(record, "train", data), record.classes)
+
+
 def calibrate(
-    logits: Predict, train: Images, validation: Images, record: RunRecord, false_rejects: float
+    logits: Predict, areas: dict[str, int], validation: Images, false_rejects: float
 ) -> Calibration:
     """From the validation images that have no defect; no offsets where there are none."""
-    areas = minimum_areas(train, record.classes)
-    free = validation.subset(np.flatnonzero(validation.labels < 0))
+    free = validation.subset(np.flatnonzero(validation.labels == FREE_INDEX))
     if not len(free):
         return Calibration.of(np.zeros(len(areas), np.float32), areas)
     scores = np.stack([class_scores(z, list(areas.values())) for z in logits(free)])
@@ -101,8 +121,9 @@ def evaluate(
 ) -> Evaluation:
     """Judge images.
 
-    IoU is given for masks at the network's own probability 0.5, as papers do, and at the
-    thresholds, as the station outlines them; `offsets` are those of the calibrated scale on which
+    IoU, Dice and label sets are given for masks at the network's own probability 0.5, as papers do,
+    IoU also at the thresholds, as the station outlines them; Dice's mean is over every image and
+    class, 1 where neither shows anything; `offsets` are those of the calibrated scale on which
     `predict` answers. Recall and false rejects are of whole images. "recall_at" moves all
     thresholds together until that share of these free images is rejected.
     """
@@ -111,26 +132,35 @@ def evaluate(
     levels = np.array([t.score for t in thresholds.values()], np.float32)
     own_half = 1 / (1 + np.exp(offsets.astype(np.float64)))
     areas = [t.min_area_px for t in thresholds.values()]
-    judged = []
+    dice, present, judged = [], [], []
     for i, probabilities in enumerate(predict(images)):
-        truth = np.zeros(probabilities.shape, np.bool_)
-        if images.labels[i] >= 0:
-            truth[images.labels[i]] = images.masks[i] > 0
+        truth = layers(images.masks[i], int(images.labels[i]), len(classes)) > 0
         predicted = probabilities >= levels[:, None, None]
-        half.add(probabilities[None] >= own_half[:, None, None], truth[None])
+        at_half = probabilities >= own_half[:, None, None]
+        half.add(at_half[None], truth[None])
+        dice.append(PixelCounts.of(at_half, truth).dice())
+        present.append(at_half.sum((1, 2)) >= areas)
         chosen.add(predicted[None], truth[None])
-        own = PixelCounts(len(classes))
-        own.add(predicted[None], truth[None])
+        own = PixelCounts.of(predicted, truth)
         weight = float((class_scores(probabilities, areas) / levels).max())
         sample = images.samples[i]
         judged.append(
-            Judged(sample, sample.label != FREE, weight >= 1, weight, own.pooled_iou(), predicted)
+            Judged(
+                sample,
+                sample.label != FREE,
+                weight >= 1,
+                weight,
+                own.pooled_iou(),
+                np.packbits(predicted, axis=0, bitorder="little"),
+            )
         )
     figures = {
         "images": len(judged),
         "tiles": len({j.sample.tile for j in judged}),
         "iou": _iou(half, classes),
         "iou_at_thresholds": _iou(chosen, classes),
+        "dice": {"mean": round(float(np.mean(dice)), 4), **_dice(half, classes)},
+        "labels": label_figures(np.array(present), images.shown(len(classes)), classes),
         "images_judged": _image_figures(judged, classes),
     }
     return Evaluation(figures, judged)
@@ -141,13 +171,18 @@ def _iou(counts: PixelCounts, classes: list[str]) -> dict[str, float]:
     return {name: round(v, 4) for name, v in {"pooled": counts.pooled_iou(), **by_class}.items()}
 
 
+def _dice(counts: PixelCounts, classes: list[str]) -> dict[str, float]:
+    by_class = dict(zip(classes, counts.dice(), strict=True))
+    return {name: round(v, 4) for name, v in {"pooled": counts.pooled_dice(), **by_class}.items()}
+
+
 def _image_figures(judged: list[Judged], classes: list[str]) -> dict[str, Any]:
     defective = [j for j in judged if j.is_defective]
     free = [j for j in judged if not j.is_defective]
     figures: dict[str, Any] = {
         "recall": _share(defective),
         "recall_by_class": {
-            name: _share([j for j in defective if j.sample.label == name]) for name in classes
+            name: _share([j for j in defective if name in j.sample.shown]) for name in classes
         },
         "false_rejects": _share(free),
     }

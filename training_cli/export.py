@@ -17,13 +17,13 @@ from torch import Tensor, nn
 from engines.card import CARD_KEY, ModelCard, Provenance
 from engines.defect_segmenter import OUTPUT, DefectSegmenter
 from engines.selftest import seeded_input
-from training_cli.calibration import AREA_RANGE, AREA_SHARE, OFFSETS, Calibration
+from training_cli.calibration import OFFSETS, Calibration
 from training_cli.evaluation import load_subset
 from training_cli.exported import bare_session
 from training_cli.limits import limits_of
-from training_cli.networks.unet import TileUnet
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, torch_prediction
+from training_cli.products import PRODUCTS, layout_of
 from training_cli.report import calibration_of
 from training_cli.run import RECORD, RunRecord, code_version, read_run
 from training_cli.self_test import make_self_test
@@ -36,7 +36,7 @@ class Served(nn.Module):
 
     offsets: Tensor
 
-    def __init__(self, network: TileUnet, offsets: NDArray[np.float32]) -> None:
+    def __init__(self, network: nn.Module, offsets: NDArray[np.float32]) -> None:
         super().__init__()
         self.network = network
         self.register_buffer("offsets", torch.from_numpy(offsets).view(1, -1, 1, 1))
@@ -70,7 +70,7 @@ def export_model(
         engine=DefectSegmenter.engine,
         name=name,
         version=version,
-        title="Magnetic tile defects",
+        title=PRODUCTS[record.product].title,
         input=record.settings.input,
         labels=record.classes,
         thresholds=calibration.thresholds,
@@ -150,10 +150,9 @@ def _provenance(
     run: Path, record: RunRecord, calibration: Calibration, false_rejects: float
 ) -> Provenance:
     settings = record.settings
-    shown = "magnetic tiles (Huang, Qiu and Yuan 2020)"
+    shown = layout_of(record.product, settings).shown
     if record.extra_fingerprint:
         shown += f", and rendered parts with fingerprint {record.extra_fingerprint}"
-    low, high = AREA_RANGE
     offsets = dict(zip(record.classes, map(float, calibration.offsets.round(4)), strict=True))
     return Provenance(
         data=shown,
@@ -163,8 +162,8 @@ def _provenance(
         metrics={**record.metrics, OFFSETS: offsets, **_evaluations(run)},
         thresholds_from=(
             f"at most {false_rejects:.1%} of the defect-free validation images rejected, the same "
-            "quantile for every class, shifted to 0.5 in the graph; minimum areas "
-            f"{AREA_SHARE:.0%} of the 10th percentile in training, {low} to {high} pixels"
+            "quantile for every class, shifted to 0.5 in the graph; "
+            + PRODUCTS[record.product].area_rule
         ),
         command=" && ".join(_commands(record)),
         code_version=f"{record.code_version}, exported by {code_version()}",
@@ -181,11 +180,11 @@ def _commands(record: RunRecord) -> list[str]:
 
 def _evaluations(run: Path) -> Mapping[str, Any]:
     """What `evaluate` found for this run, without the parts that the card holds itself."""
-    keys = ("images", "tiles", "iou", "iou_at_thresholds", "images_judged")
+    keys = ("images", "tiles", "iou", "iou_at_thresholds", "dice", "labels", "images_judged")
     found = {}
     for subset in ("validation", "test"):
         path = run / f"evaluation-{subset}.json"
         if path.is_file():
             report = json.loads(path.read_text(encoding="utf-8"))
-            found[subset] = {key: report[key] for key in keys}
+            found[subset] = {key: report[key] for key in keys if key in report}
     return found

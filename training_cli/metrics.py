@@ -19,6 +19,13 @@ class PixelCounts:
         self._sums[1] += (predicted & ~truth).sum(axes)
         self._sums[2] += (~predicted & truth).sum(axes)
 
+    @classmethod
+    def of(cls, predicted: NDArray[np.bool_], truth: NDArray[np.bool_]) -> PixelCounts:
+        """Of one image, bool (classes, height, width) both."""
+        counts = cls(len(truth))
+        counts.add(predicted[None], truth[None])
+        return counts
+
     def iou(self) -> list[float]:
         """TP / (TP + FP + FN) of each class; 1 for a class that is neither shown nor predicted."""
         return [_ratio(*column) for column in self._sums.T]
@@ -26,6 +33,17 @@ class PixelCounts:
     def pooled_iou(self) -> float:
         """The same over all pixels and classes together (Caruso et al. 2024, eq. 8)."""
         return _ratio(*self._sums.sum(1))
+
+    def dice(self) -> list[float]:
+        """2 TP / (2 TP + FP + FN) of each class; 1 for one neither shown nor predicted."""
+        return [_dice(iou) for iou in self.iou()]
+
+    def pooled_dice(self) -> float:
+        return _dice(self.pooled_iou())
+
+
+def _dice(iou: float) -> float:
+    return 2 * iou / (1 + iou)
 
 
 def _ratio(hits: int, false: int, missed: int) -> float:

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
+from torch import nn
 
 from engines.card import InputSpec
 from engines.defect_segmenter import OUTPUT
@@ -17,8 +18,9 @@ from engines.runtime import Model
 from engines.tiling import stitched
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
+from training_cli.networks.ensemble import Ensemble
 from training_cli.networks.unet import TileUnet
-from training_cli.run import RunRecord, weights_path
+from training_cli.run import RunRecord, fold_folder, read_run, weights_path
 
 Probabilities = NDArray[np.float32]
 """(classes, height, width) in 0..1."""
@@ -28,12 +30,22 @@ Predict = Callable[[Images], Iterator[Probabilities]]
 BATCH = 8
 
 
-def load_network(folder: Path, record: RunRecord) -> TileUnet:
-    """A run's best network, in float32, for evaluation.
+def load_network(folder: Path, record: RunRecord) -> TileUnet | Ensemble:
+    """A run's best network, in float32, for evaluation; of a run of folds all of them together.
 
     Raises:
         UserError: Its weights are missing, of another network, or not numbers.
     """
+    if not record.settings.is_ensemble:
+        return _load_member(folder, record)
+    folders = [fold_folder(folder, number) for number in range(record.settings.folds or 0)]
+    records = [read_run(own) for own in folders]
+    judges = {name: i for i, own in enumerate(records) for name in own.subsets["validation"]}
+    members = [_load_member(*own) for own in zip(folders, records, strict=True)]
+    return Ensemble(members, judges).eval()
+
+
+def _load_member(folder: Path, record: RunRecord) -> TileUnet:
     path = weights_path(folder)
     settings = record.settings
     network = TileUnet(settings.encoder, len(record.classes), settings.depth)
@@ -46,7 +58,7 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet:
     return network.eval()
 
 
-def torch_logits(network: TileUnet, spec: InputSpec | None = None) -> Predict:
+def torch_logits(network: nn.Module, spec: InputSpec | None = None) -> Predict:
     """The network's own answers, before the sigmoid; in windows where `spec` has a tiling."""
 
     def predict(images: Images) -> Iterator[Probabilities]:
@@ -64,7 +76,7 @@ def torch_logits(network: TileUnet, spec: InputSpec | None = None) -> Predict:
     return predict
 
 
-def _windowed(network: TileUnet) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
+def _windowed(network: nn.Module) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
     def run(window: NDArray[np.uint8]) -> NDArray[np.float32]:
         pixels = torch.from_numpy(window).permute(0, 3, 1, 2)
         with torch.inference_mode():
@@ -74,13 +86,34 @@ def _windowed(network: TileUnet) -> Callable[[NDArray[np.uint8]], NDArray[np.flo
     return run
 
 
-def torch_prediction(
-    network: TileUnet, offsets: NDArray[np.float32], spec: InputSpec | None = None
-) -> Predict:
-    """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
+def held_out_logits(network: TileUnet | Ensemble, spec: InputSpec | None = None) -> Predict:
+    """Answers to a run's validation images, of networks that were not trained on them."""
+    if not isinstance(network, Ensemble):
+        return torch_logits(network, spec)
+    ensemble = network
 
     def predict(images: Images) -> Iterator[Probabilities]:
-        for logits in torch_logits(network, spec)(images):
+        for sample, pixels in zip(images.samples, images.pixels, strict=True):
+            member = ensemble.members[ensemble.judges[sample.name]]
+            with torch.inference_mode():  # left before each answer, or it holds for who asked
+                logits = member(torch.from_numpy(pixels)[None, None])[0].numpy()
+            yield logits
+
+    return predict
+
+
+def torch_prediction(
+    network: nn.Module, offsets: NDArray[np.float32], spec: InputSpec | None = None
+) -> Predict:
+    """Probabilities on the calibrated scale: sigmoid(logit - offset of its class)."""
+    return probabilities(torch_logits(network, spec), offsets)
+
+
+def probabilities(answers: Predict, offsets: NDArray[np.float32]) -> Predict:
+    """The same on the calibrated scale, from logits."""
+
+    def predict(images: Images) -> Iterator[Probabilities]:
+        for logits in answers(images):
             yield torch.from_numpy(logits - offsets[:, None, None]).sigmoid().numpy()
 
     return predict

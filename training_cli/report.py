@@ -14,14 +14,16 @@ from engines.errors import ModelError
 from engines.runtime import Model, open_model
 from training_cli.calibration import FALSE_REJECTS, OFFSETS, Calibration
 from training_cli.errors import UserError
-from training_cli.evaluation import calibrate, evaluate, load_subset
+from training_cli.evaluation import areas_of, calibrate, evaluate, load_subset
+from training_cli.networks.ensemble import Ensemble
 from training_cli.networks.unet import TileUnet
 from training_cli.prediction import (
     Predict,
+    held_out_logits,
     load_network,
     onnx_prediction,
+    probabilities,
     torch_logits,
-    torch_prediction,
 )
 from training_cli.run import RunRecord, code_version, command_line, read_run
 from training_cli.sheet import draw_sheet
@@ -42,7 +44,12 @@ def write_report(
     if model is None:
         network = load_network(run, record)
         calibration = calibration_of(network, record, data, FALSE_REJECTS)
-        predict = torch_prediction(network, calibration.offsets, record.settings.input)
+        spec = record.settings.input
+        held_out = subset == "validation"
+        answers = held_out_logits(network, spec) if held_out else torch_logits(network, spec)
+        predict = probabilities(answers, calibration.offsets)
+    elif record.settings.is_ensemble and subset == "validation":
+        raise UserError(f"{model} was trained on these images: judge it on --subset test.")
     else:
         predict, calibration = _exported(model, record)
     thresholds = calibration.thresholds
@@ -65,14 +72,13 @@ def write_report(
 
 
 def calibration_of(
-    network: TileUnet, record: RunRecord, data: Path | None, false_rejects: float
+    network: TileUnet | Ensemble, record: RunRecord, data: Path | None, false_rejects: float
 ) -> Calibration:
     """Chosen on the run's validation images."""
-    train = load_subset(record, "train", data)
     validation = load_subset(record, "validation", data)
-    return calibrate(
-        torch_logits(network, record.settings.input), train, validation, record, false_rejects
-    )
+    areas = areas_of(record, data)
+    logits = held_out_logits(network, record.settings.input)
+    return calibrate(logits, areas, validation, false_rejects)
 
 
 def _exported(path: Path, record: RunRecord) -> tuple[Predict, Calibration]:

@@ -6,12 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training_cli.datasets.sample import Images
+from training_cli.datasets.sample import Images, layers
 from training_cli.evaluation import Judged
 
 SIDE = 128
 COLUMNS = 5
 MOST = 200
+WIDE = 2.5
+"""Images this much wider than high stand one below the other."""
 _COLOURS = ((255, 160, 0), (0, 200, 255), (60, 60, 255), (255, 0, 255), (80, 220, 60))
 """BGR, one a class."""
 _WRONG, _RIGHT = (60, 60, 255), (120, 200, 120)
@@ -33,11 +35,15 @@ def draw_sheet(images: Images, judged: list[Judged]) -> NDArray[np.uint8]:
 
 def _cell(images: Images, i: int, judged: Judged) -> NDArray[np.uint8]:
     grey = cv2.cvtColor(images.pixels[i], cv2.COLOR_GRAY2BGR)
-    truth = np.zeros_like(judged.predicted)
-    if images.labels[i] >= 0:
-        truth[images.labels[i]] = images.masks[i] > 0
-    panels = [grey, _coloured(grey, truth), _coloured(grey, judged.predicted)]
-    row = np.hstack([cv2.resize(p, (SIDE, SIDE), interpolation=cv2.INTER_AREA) for p in panels])
+    truth = layers(images.masks[i], int(images.labels[i]), len(_COLOURS)) > 0
+    panels = [grey, _coloured(grey, truth), _coloured(grey, judged.predicted(len(_COLOURS)))]
+    height, width = grey.shape[:2]
+    if width < WIDE * height:
+        side = (SIDE, SIDE)
+        row = np.hstack([cv2.resize(p, side, interpolation=cv2.INTER_AREA) for p in panels])
+    else:
+        side = (3 * SIDE, max(1, round(3 * SIDE * height / width)))
+        row = np.vstack([cv2.resize(p, side, interpolation=cv2.INTER_AREA) for p in panels])
     cell = cv2.copyMakeBorder(row, 18, 4, 2, 6, cv2.BORDER_CONSTANT, value=(255, 255, 255))
     decision = "REJECT" if judged.is_rejected else "PASS"
     text = f"{judged.sample.label}: {decision}, {judged.weight:.2f} of threshold"

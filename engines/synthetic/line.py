@@ -4,9 +4,10 @@ import numpy as np
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import RenderedPart, Renderer
+from engines.synthetic.steel import SteelRenderer
 from engines.synthetic.tile import TileRenderer
 
-RENDERERS: dict[str, Renderer] = {"tile": TileRenderer()}
+RENDERERS: dict[str, Renderer] = {"tile": TileRenderer(), "steel": SteelRenderer()}
 
 
 def renderer_of(product: str) -> Renderer:

@@ -13,6 +13,7 @@ from engines.synthetic.draws import Draws
 
 Points = NDArray[np.float32]
 Picture = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 _SUBPIXEL_BITS = 4
 
 
@@ -106,3 +107,23 @@ def lay(
     inside = points - np.array([area[1].start, area[0].start], np.float32)
     cover = drawn(patch.shape, inside, thickness) if thickness else filled(patch.shape, inside)
     patch *= 1 + (factor - 1) * soften(cover, softness)
+
+
+def grown(mask: Picture, pixels: int) -> Mask:
+    """Annotators draw a little outside of what they see."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * pixels + 1, 2 * pixels + 1))
+    return np.asarray(cv2.dilate(mask, kernel) > 0.5)
+
+
+def ragged(draws: Draws, inside: Picture) -> Picture:
+    """The same area with a finely broken edge."""
+    height, width = inside.shape
+    crumbs = cv2.resize(draws.normal(height // 3 + 1, width // 3 + 1), (width, height))
+    level = soften(inside, 1.6) + 0.13 * crumbs
+    return np.asarray(np.clip(3 * (level - 0.5) + 0.5, 0, 1), np.float32)
+
+
+def spread(draws: Draws, height: int, width: int, along: int, across: int) -> Picture:
+    """Noise of (height, width) with knots every `along` pixels down and `across` to the right."""
+    knots = draws.normal(max(1, round(height / along)), max(1, round(width / across)))
+    return np.asarray(cv2.resize(knots, (width, height), interpolation=cv2.INTER_LINEAR))

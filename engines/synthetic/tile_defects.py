@@ -5,36 +5,22 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.shapes import (
+    Mask,
     Picture,
     Points,
     blob,
     drawn,
     filled,
+    grown,
     lay,
     path,
+    ragged,
     soften,
 )
 from engines.synthetic.tile_surface import Surface
-
-Mask = NDArray[np.bool_]
-
-
-def _grown(mask: Picture, pixels: int) -> Mask:
-    """Annotators draw a little outside of what they see."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * pixels + 1, 2 * pixels + 1))
-    return np.asarray(cv2.dilate(mask, kernel) > 0.5)
-
-
-def _ragged(draws: Draws, inside: Picture) -> Picture:
-    """The same area with a finely broken edge."""
-    height, width = inside.shape
-    crumbs = cv2.resize(draws.normal(height // 3 + 1, width // 3 + 1), (width, height))
-    level = soften(inside, 1.6) + 0.13 * crumbs
-    return np.asarray(np.clip(3 * (level - 0.5) + 0.5, 0, 1), np.float32)
 
 
 def _shade_around(surface: Surface, inside: Picture) -> float:
@@ -59,7 +45,7 @@ def blowhole(draws: Draws, surface: Surface) -> Mask:
     floor = blob(draws, centre, (0.55 * radii[0], 0.55 * radii[1]), angle, roughness=0.4)
     lay(surface.shade, floor, draws.uniform(0.6, 1.35), softness=0.9)
     surface.streaks *= 1 - filled(surface.shape, outline)
-    return _grown(filled(surface.shape, outline), draws.integer(1, 2))
+    return grown(filled(surface.shape, outline), draws.integer(1, 2))
 
 
 def crack(draws: Draws, surface: Surface) -> Mask:
@@ -80,7 +66,7 @@ def crack(draws: Draws, surface: Surface) -> Mask:
         branch = path(draws, (x, y), draws.uniform(0, 2 * math.pi), draws.uniform(8, 25), 0.3)
         lay(surface.shade, branch, min(0.85, depth * 1.2), softness, 1)
         seen = np.maximum(seen, drawn(surface.shape, branch, 1))
-    return _grown(seen * surface.cover, 1)
+    return grown(seen * surface.cover, 1)
 
 
 def _crack_path(draws: Draws, surface: Surface) -> Points:
@@ -110,7 +96,7 @@ def _crack_path(draws: Draws, surface: Surface) -> Points:
 def chip(draws: Draws, surface: Surface) -> Mask:
     """`break`: a piece has come off an edge or a corner; the fracture is smooth with ridges."""
     outline = _chip_outline(draws, surface)
-    inside = _ragged(draws, filled(surface.shape, outline))
+    inside = ragged(draws, filled(surface.shape, outline))
     soft = soften(inside, 0.7)
     surface.streaks *= 1 - soft
     surface.grain *= 1 - 0.4 * soft
@@ -124,7 +110,7 @@ def chip(draws: Draws, surface: Surface) -> Mask:
         centre = outline.mean(axis=0)
         missing = (outline - centre) * draws.uniform(0.2, 0.45) + _outermost(surface, centre)
         lay(surface.cover, missing.astype(np.float32), draws.uniform(0.0, 0.4), softness=0.8)
-    return _grown(inside, draws.integer(0, 2))
+    return grown(inside, draws.integer(0, 2))
 
 
 def _chip_outline(draws: Draws, surface: Surface) -> Points:
@@ -175,7 +161,7 @@ def _fracture(draws: Draws, surface: Surface, outline: Points, around: float) ->
 def fray(draws: Draws, surface: Surface) -> Mask:
     """A low spot that the wheel did not reach: dull, without grinding marks, clearly bounded."""
     outline = _fray_outline(draws, surface)
-    inside = _ragged(draws, filled(surface.shape, outline))
+    inside = ragged(draws, filled(surface.shape, outline))
     soft = soften(inside, draws.uniform(0.6, 1.2))
     level = _shade_around(surface, inside) * draws.uniform(0.52, 0.92)
     surface.streaks *= 1 - 0.95 * soft
@@ -187,7 +173,7 @@ def fray(draws: Draws, surface: Surface) -> Mask:
         x, y = outline[draws.integer(0, len(outline) - 1)]
         crumb = blob(draws, (float(x), float(y)), (draws.uniform(1, 4), draws.uniform(1, 3)))
         lay(surface.shade, crumb, draws.uniform(0.6, 1.5), softness=0.7)
-    return _grown(inside, draws.integer(0, 2))
+    return grown(inside, draws.integer(0, 2))
 
 
 def _add_scratches(draws: Draws, surface: Surface, outline: Points, inside: Picture) -> None:

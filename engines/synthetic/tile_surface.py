@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from engines.synthetic.draws import Draws
-from engines.synthetic.shapes import Picture, Points, lay
+from engines.synthetic.shapes import Picture, Points, lay, spread
 
 
 @dataclass(slots=True)
@@ -132,14 +132,14 @@ def _falloff(draws: Draws, x: Picture) -> Picture:
 
 def _streaks(draws: Draws, height: int, width: int) -> Picture:
     """Lines along the whole face that gather in bands, bright more than dark, and sparkle."""
-    lines = 0.028 * draws.normal(1, width) + 0.035 * _spread(draws, 1, width, 1, 9)
+    lines = 0.028 * draws.normal(1, width) + 0.035 * spread(draws, 1, width, 1, 9)
     for _ in range(draws.integer(width // 40, width // 10)):
         lines[0, draws.integer(0, width - 1)] += draws.uniform(-0.05, 0.16)
-    envelope = np.clip(1 + 0.45 * _spread(draws, height, width, 70, 18), 0.15, 2.5)
-    runs = 0.042 * _spread(draws, height, width, draws.integer(25, 90), 1)
+    envelope = np.clip(1 + 0.45 * spread(draws, height, width, 70, 18), 0.15, 2.5)
+    runs = 0.042 * spread(draws, height, width, draws.integer(25, 90), 1)
     texture = (lines + runs) * envelope
     texture = np.where(texture < 0, 0.75 * texture, texture + 4.5 * texture**2)
-    sparkle = 1 + 0.5 * _spread(draws, height, width, 2, 1)
+    sparkle = 1 + 0.5 * spread(draws, height, width, 2, 1)
     texture *= draws.uniform(0.65, 1.35) * sparkle
     return np.asarray(np.clip(texture, -0.5, 1.2), np.float32)
 
@@ -147,13 +147,7 @@ def _streaks(draws: Draws, height: int, width: int) -> Picture:
 def _grain(draws: Draws, height: int, width: int) -> Picture:
     """Fine grain, and faint clouds."""
     fine = draws.uniform(0.034, 0.054) * draws.normal(height, width)
-    return np.asarray(fine + 0.02 * _spread(draws, height, width, 9, 9), np.float32)
-
-
-def _spread(draws: Draws, height: int, width: int, along: int, across: int) -> Picture:
-    """Noise of (height, width) with knots every `along` pixels down and `across` to the right."""
-    knots = draws.normal(max(1, round(height / along)), max(1, round(width / across)))
-    return np.asarray(cv2.resize(knots, (width, height), interpolation=cv2.INTER_LINEAR))
+    return np.asarray(fine + 0.02 * spread(draws, height, width, 9, 9), np.float32)
 
 
 def _add_flanks(draws: Draws, surface: Surface) -> None:
@@ -171,7 +165,7 @@ def _add_flanks(draws: Draws, surface: Surface) -> None:
         surface.shade *= profile
         near = slice(max(0, round(edge) - 6), min(width, round(edge) + 7))
         glow = draws.uniform(0.1, 0.55) * np.exp(-((outwards[near] / draws.uniform(1, 3.5)) ** 2))
-        sparkle = np.clip(1 + 0.7 * _spread(draws, height, len(glow), 3, 2), 0.1, 3)
+        sparkle = np.clip(1 + 0.7 * spread(draws, height, len(glow), 3, 2), 0.1, 3)
         surface.shade[:, near] *= 1 + glow * sparkle
         surface.streaks *= 1 + 0.4 * strip
 

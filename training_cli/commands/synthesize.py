@@ -20,8 +20,23 @@ def tile(
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Render magnetic tiles, half of them defective, in MVTec AD layout with masks."""
+    _write("tile", out, count, seed)
+    typer.echo(f"{out}: {count} tiles from seed {seed}")
+
+
+@app.command()
+def steel(
+    out: Annotated[Path, typer.Option(help="A new or empty folder.")],
+    count: Annotated[int, typer.Option(min=1, help="Number of pieces.")],
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+) -> None:
+    """Render pieces of steel strip, half of them defective, in MVTec AD layout with masks."""
+    _write("steel", out, count, seed)
+    typer.echo(f"{out}: {count} pieces of strip from seed {seed}")
+
+
+def _write(product: str, out: Path, count: int, seed: int) -> None:
     try:
-        write_dataset("tile", out, count, seed)
+        write_dataset(product, out, count, seed)
     except (ValueError, OSError) as error:
         raise UserError(str(error)) from error
-    typer.echo(f"{out}: {count} tiles from seed {seed}")
