@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from engines.defect_segmenter import OUTPUT
 from engines.runtime import Model
@@ -61,9 +61,8 @@ def torch_logits(network: nn.Module) -> Predict:
 
     def predict(images: Images) -> Iterator[Probabilities]:
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
-        with torch.inference_mode():
-            for batch in torch.split(pixels, BATCH):
-                yield from network(batch).numpy()
+        for batch in torch.split(pixels, BATCH):
+            yield from _answers(network, batch)
 
     return predict
 
@@ -75,12 +74,18 @@ def held_out_logits(network: TileUnet | Ensemble) -> Predict:
     ensemble = network
 
     def predict(images: Images) -> Iterator[Probabilities]:
-        with torch.inference_mode():
-            for sample, pixels in zip(images.samples, images.pixels, strict=True):
-                member = ensemble.members[ensemble.judges[sample.name]]
-                yield member(torch.from_numpy(pixels)[None, None])[0].numpy()
+        for sample, pixels in zip(images.samples, images.pixels, strict=True):
+            member = ensemble.members[ensemble.judges[sample.name]]
+            yield _answers(member, torch.from_numpy(pixels)[None, None])[0]
 
     return predict
+
+
+def _answers(network: nn.Module, batch: Tensor) -> Probabilities:
+    """Not in a generator, whose caller would go on in inference mode."""
+    with torch.inference_mode():
+        answers: Probabilities = network(batch).numpy()
+    return answers
 
 
 def torch_prediction(network: nn.Module, offsets: NDArray[np.float32]) -> Predict:
