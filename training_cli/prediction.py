@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from engines.card import InputSpec
 from engines.defect_segmenter import OUTPUT
@@ -69,18 +69,16 @@ def torch_logits(network: nn.Module, spec: InputSpec | None = None) -> Predict:
             return
         pixels = torch.from_numpy(images.pixels).unsqueeze(1)
         for batch in torch.split(pixels, BATCH):
-            with torch.inference_mode():  # left before each answer, or it holds for who asked
-                logits = network(batch).numpy()
-            yield from logits
+            yield from _answers(network, batch)
 
     return predict
 
 
 def _windowed(network: nn.Module) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
     def run(window: NDArray[np.uint8]) -> NDArray[np.float32]:
-        pixels = torch.from_numpy(window).permute(0, 3, 1, 2)
-        with torch.inference_mode():
-            logits: NDArray[np.float32] = network(pixels)[0].numpy()
+        logits: NDArray[np.float32] = _answers(
+            network, torch.from_numpy(window).permute(0, 3, 1, 2)
+        )[0]
         return logits
 
     return run
@@ -95,11 +93,16 @@ def held_out_logits(network: TileUnet | Ensemble, spec: InputSpec | None = None)
     def predict(images: Images) -> Iterator[Probabilities]:
         for sample, pixels in zip(images.samples, images.pixels, strict=True):
             member = ensemble.members[ensemble.judges[sample.name]]
-            with torch.inference_mode():  # left before each answer, or it holds for who asked
-                logits = member(torch.from_numpy(pixels)[None, None])[0].numpy()
-            yield logits
+            yield _answers(member, torch.from_numpy(pixels)[None, None])[0]
 
     return predict
+
+
+def _answers(network: nn.Module, batch: Tensor) -> Probabilities:
+    """Not in a generator, whose caller would go on in inference mode."""
+    with torch.inference_mode():
+        answers: Probabilities = network(batch).numpy()
+    return answers
 
 
 def torch_prediction(

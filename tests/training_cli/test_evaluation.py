@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engines.card import Threshold
-from training_cli.datasets.sample import Images, Sample
+from training_cli.datasets.sample import SEVERAL, Images, Sample
 from training_cli.evaluation import evaluate
 from training_cli.sheet import draw_sheet
 
@@ -77,3 +77,36 @@ def test_the_sheet_shows_failures_first() -> None:
     rows = sheet.shape[0] // 4
     assert red[: 2 * rows].any()
     assert not red[2 * rows :].any()
+
+
+def test_an_image_of_several_classes_is_judged_class_by_class() -> None:
+    masks = np.zeros((1, 16, 16), np.uint8)
+    masks[0, 4:8, 4:8] = 0b01
+    masks[0, 6:10, 4:8] |= 0b10
+    sample = Sample("0", Path(), None, "a+b", "0")
+    both = Images((sample,), np.full((1, 16, 16), 99, np.uint8), masks, np.array([SEVERAL]))
+
+    def finds_a(given: Images) -> Iterator[np.ndarray]:
+        probabilities = np.zeros((2, 16, 16), np.float32)
+        probabilities[0, 4:8, 4:8] = 0.9
+        yield probabilities
+
+    figures = evaluate(finds_a, both, THRESHOLDS, NO_OFFSETS).figures
+    assert figures["iou"] == {"pooled": 0.5, "a": 1.0, "b": 0.0}
+    assert figures["dice"] == {"mean": 0.5, "pooled": pytest.approx(2 / 3, 1e-3), "a": 1, "b": 0}
+    assert figures["labels"]["accuracy_of_sets"] == 0.0
+    assert figures["labels"]["accuracy_of_labels"] == 0.5
+    assert figures["images_judged"]["recall_by_class"]["b"]["rejected"] == 1
+
+
+def test_the_sheet_keeps_the_shape_of_wide_images() -> None:
+    given = images()
+    pixels, masks = (np.tile(a, (1, 1, 6)) for a in (given.pixels, given.masks))
+    wide = Images(given.samples, pixels, masks, given.labels)
+
+    def finds_nothing(images: Images) -> Iterator[np.ndarray]:
+        yield from np.zeros((len(images), 2, 16, 96), np.float32)
+
+    sheet = draw_sheet(wide, evaluate(finds_nothing, wide, THRESHOLDS, NO_OFFSETS).judged)
+    # Three panels of 384×64, one below the other, under a line of text; five in a row.
+    assert sheet.shape == (4 * (3 * 64 + 22), 5 * (384 + 8), 3)
