@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 DEMONSTRATION_RATE = 4.0
 """Frames a second of sources that would otherwise run as fast as they are asked."""
+FIRST_RECIPE = "tile"
 RECORD_FREE_S = 5.0
 RETRY_S = 0.1
 LOOK_S = 1.0
@@ -54,7 +55,8 @@ class StationController:
         self._settings = settings
         self._recipes = choices.shipped_recipes()
         self._cameras: tuple[CameraChoice, ...] = (SIMULATED,)
-        self._recipe = next((r.key for r in self._recipes if not r.problem), "")
+        usable = [r.key for r in self._recipes if not r.problem]
+        self._recipe = FIRST_RECIPE if FIRST_RECIPE in usable else next(iter(usable), "")
         self._camera = SIMULATED.key
         self._station: Station | None = None
         self._written: Path | None = None

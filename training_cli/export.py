@@ -47,14 +47,14 @@ class Served(nn.Module):
 
 
 def export_model(
-    run: Path, out: Path, *, name: str, version: str, data: Path | None, false_rejects: float
+    run: Path, out: Path, *, name: str | None, version: str, data: Path | None, false_rejects: float
 ) -> ModelCard:
     """Write `out` if it holds what it should; an existing file stays as it is otherwise.
 
     Args:
         run: The run's folder.
         out: The `.onnx` file.
-        name, version: For the card.
+        name, version: For the card; no name means the product's.
         data: Where the run's data is now; None means where it was.
         false_rejects: Share of defect-free validation images that the thresholds may reject.
 
@@ -68,7 +68,7 @@ def export_model(
     served = Served(network, calibration.offsets).eval()
     card = ModelCard(
         engine=DefectSegmenter.engine,
-        name=name,
+        name=name or record.product,
         version=version,
         title=PRODUCTS[record.product].title,
         input=record.settings.input,
@@ -157,8 +157,7 @@ def _provenance(
     return Provenance(
         data=shown,
         data_fingerprint=record.data_fingerprint,
-        split=f"{settings.split}, seed {settings.seed}: "
-        + ", ".join(f"{len(names)} {name}" for name, names in record.subsets.items()),
+        split=_split(record),
         metrics={**record.metrics, OFFSETS: offsets, **_evaluations(run)},
         thresholds_from=(
             f"at most {false_rejects:.1%} of the defect-free validation images rejected, the same "
@@ -169,6 +168,18 @@ def _provenance(
         code_version=f"{record.code_version}, exported by {code_version()}",
         created=datetime.now(UTC),
     )
+
+
+def _split(record: RunRecord) -> str:
+    settings = record.settings
+    parts = {name: f"{len(names)} {name}" for name, names in record.subsets.items()}
+    rule = str(settings.split)
+    if settings.folds is not None:
+        rule = f"fold {settings.fold} of {settings.folds}"
+    if settings.is_ensemble:
+        rule = f"all of {settings.folds} folds"
+        parts = {"validation": parts["validation"] + " out of fold", "test": parts["test"]}
+    return f"{rule}, seed {settings.seed}: {', '.join(parts.values())}"
 
 
 def _commands(record: RunRecord) -> list[str]:

@@ -21,6 +21,8 @@ from inspector_gui.inspection.station import Station
 from inspector_gui.records.images import ImageStore
 from inspector_gui.records.store import RecordStore
 
+SIMULATED = "simulated"
+
 
 def default_records() -> Path:
     """Where the record is kept unless the user says otherwise."""
@@ -74,7 +76,8 @@ def open_station(
 
     Args:
         recipe_name: A recipe's file, or the name of one that ships.
-        camera: As `open_camera` takes it; None for the recipe's own.
+        camera: As `open_camera` takes it; None for the recipe's own, as is `simulated` where the
+            recipe's is a simulated line, so that a model sees parts of its product.
         producers: The station's GenTL producers, which come after the recipe's.
         records: The record's folder; None for the default one.
         frame_rate: Instead of the recipe's.
@@ -94,6 +97,8 @@ def open_station(
         settings = replace(settings, frame_rate=frame_rate)
     folder = records or default_records()
     store = RecordStore.open(folder)
+    if camera == SIMULATED and recipe.camera.source.partition(":")[0] == SIMULATED:
+        camera = None
     try:
         source = (
             open_camera(camera, settings)

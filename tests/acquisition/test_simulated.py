@@ -53,6 +53,12 @@ def test_a_rate_paces_the_line_without_end():
     assert camera.status.state is CameraState.STREAMING
 
 
+def test_a_product_is_named_after_the_colon():
+    frame = line("simulated:steel", defect_rate=1.0).fetch(1.0)
+    assert frame.pixels.shape == (256, 1600)
+    assert frame.truth[0] in RENDERERS["steel"].labels
+
+
 def test_unknown_product_names_the_known_ones():
     with pytest.raises(CameraNotFound, match=r"no product 'cheese'.*tile"):
         line("simulated:cheese")

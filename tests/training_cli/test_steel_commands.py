@@ -77,7 +77,7 @@ def exported(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("models") / "steel.onnx"
     assert run("evaluate", fitted, "--subset", "validation") == 0
     assert run("evaluate", fitted, "--subset", "test") == 0
-    assert run("export", fitted, "--name", "steel", "--out", out) == 0
+    assert run("export", fitted, "--out", out) == 0
     return out
 
 
@@ -137,6 +137,8 @@ def test_the_station_judges_strips_with_it(exported: Path, strips: Path) -> None
     provenance = engine.card.provenance
     assert "Severstal" in provenance.data
     assert "200 pixels" in provenance.thresholds_from
+    assert engine.card.name == "steel"
+    assert provenance.split == "all of 2 folds, seed 0: 27 validation out of fold, 3 test"
     assert provenance.metrics["test"]["labels"]["by_class"]["bumps"]["accuracy"] >= 0
     assert provenance.command.count("inspector-train fit steel") == 2
 

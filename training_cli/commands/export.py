@@ -11,7 +11,9 @@ import typer
 def export(
     run: Annotated[Path, typer.Argument(help="A run's folder.")],
     out: Annotated[Path, typer.Option(help="The .onnx file to write.")],
-    name: Annotated[str, typer.Option(help="For the model card.")] = "tile",
+    name: Annotated[
+        str | None, typer.Option(help="For the model card; the product's if not given.")
+    ] = None,
     version: Annotated[str, typer.Option(help="For the model card.")] = "1",
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     false_rejects: Annotated[

@@ -17,6 +17,24 @@ def test_every_parameter_is_used(encoder: str) -> None:
     assert [name for name, p in network.named_parameters() if p.grad is None] == []
 
 
+@pytest.mark.parametrize("depth", [4, 5])
+def test_deeper_networks_give_maps_of_the_same_size(depth: int) -> None:
+    network = TileUnet(LITE0_ENCODER, 4, depth).eval()
+    with torch.inference_mode():
+        assert network(torch.zeros(1, 1, 64, 96)).shape == (1, 4, 64, 96)
+
+
+def test_a_frozen_encoder_keeps_weights_and_statistics() -> None:
+    network = TileUnet(LITE0_ENCODER, 5)
+    network.freeze_encoder()
+    before = {name: t.clone() for name, t in network.unet.encoder.state_dict().items()}
+    network.train()
+    network(torch.randint(0, 256, (2, 1, 64, 64), dtype=torch.uint8)).sum().backward()
+    assert all(torch.equal(t, before[n]) for n, t in network.unet.encoder.state_dict().items())
+    trained = {name.split(".")[1] for name, p in network.named_parameters() if p.grad is not None}
+    assert trained == {"decoder", "segmentation_head"}
+
+
 def test_takes_grey_bytes_and_gives_a_logit_for_each_class_and_pixel() -> None:
     network = TileUnet(LITE0_ENCODER, 5).eval()
     image = torch.randint(0, 256, (1, 1, 64, 96), dtype=torch.uint8)
