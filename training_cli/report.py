@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
+from PIL import Image
 
 from engines.errors import ModelError
 from engines.runtime import Model, open_model
@@ -25,8 +25,9 @@ from training_cli.prediction import (
     probabilities,
     torch_logits,
 )
+from training_cli.products import PRODUCTS
 from training_cli.run import RunRecord, code_version, command_line, read_run
-from training_cli.sheet import draw_sheet
+from training_cli.worst_cases import draw_worst_cases
 
 
 def write_report(
@@ -75,7 +76,9 @@ def write_report(
     out.mkdir(parents=True, exist_ok=True)
     name = f"evaluation-{subset}" if model is None else f"evaluation-{model.stem}-{subset}"
     (out / f"{name}.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    cv2.imwrite(str(out / f"{name}.png"), draw_sheet(images, evaluation.judged))
+    heading = f"Worst cases of {len(images)} {subset} images: {PRODUCTS[record.product].title}"
+    sheet = draw_worst_cases(images, evaluation.judged, record.classes, heading)
+    Image.fromarray(sheet).save(out / f"{name}.png", optimize=True)
     return report
 
 

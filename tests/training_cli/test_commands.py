@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from engines.catalog import open_engine
@@ -27,6 +28,7 @@ from training_cli.fitting import Segmentation
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run
+from training_cli.sheet import WIDTH
 
 QUICK = ("--size", "64", "--batch", "8", "--learning-rate", "1e-3", "--device", "cpu")
 
@@ -118,7 +120,8 @@ def test_evaluation_writes_figures_and_a_sheet(exported: Path, fitted: Path) -> 
     assert report["images"] == 12
     assert set(report["iou"]) == {"pooled", "blowhole", "break", "crack", "fray", "uneven"}
     assert report["images_judged"]["recall"]["of"] == 10
-    assert (fitted / "evaluation-test.png").stat().st_size > 1000
+    with Image.open(fitted / "evaluation-test.png") as sheet:
+        assert sheet.width == WIDTH
     assert exported.is_file()
 
 

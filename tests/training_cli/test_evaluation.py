@@ -9,7 +9,6 @@ import pytest
 from engines.card import Threshold
 from training_cli.datasets.sample import SEVERAL, Images, Sample
 from training_cli.evaluation import evaluate
-from training_cli.sheet import draw_sheet
 
 THRESHOLDS = {"a": Threshold(score=0.5, min_area_px=4), "b": Threshold(score=0.8, min_area_px=4)}
 
@@ -69,20 +68,6 @@ def test_without_free_images_nothing_is_said_of_false_rejects() -> None:
     assert "auroc" not in figures["images_judged"]
 
 
-def test_the_sheet_shows_failures_first() -> None:
-    given = images()
-    evaluation = evaluate(predict, given, THRESHOLDS, NO_OFFSETS)
-    assert [j.is_failure for j in evaluation.judged] == [False] * 5 + [True] * 5 + [False] * 9 + [
-        True
-    ]
-    sheet = draw_sheet(given, evaluation.judged)
-    assert sheet.dtype == np.uint8
-    red = (sheet[:, :, 2] > 200) & (sheet[:, :, 0] < 120)
-    rows = sheet.shape[0] // 4
-    assert red[: 2 * rows].any()
-    assert not red[2 * rows :].any()
-
-
 def test_an_image_of_several_classes_is_judged_class_by_class() -> None:
     masks = np.zeros((1, 16, 16), np.uint8)
     masks[0, 4:8, 4:8] = 0b01
@@ -101,16 +86,3 @@ def test_an_image_of_several_classes_is_judged_class_by_class() -> None:
     assert figures["labels"]["accuracy_of_sets"] == 0.0
     assert figures["labels"]["accuracy_of_labels"] == 0.5
     assert figures["images_judged"]["recall_by_class"]["b"]["rejected"] == 1
-
-
-def test_the_sheet_keeps_the_shape_of_wide_images() -> None:
-    given = images()
-    pixels, masks = (np.tile(a, (1, 1, 6)) for a in (given.pixels, given.masks))
-    wide = Images(given.samples, pixels, masks, given.labels)
-
-    def finds_nothing(images: Images) -> Iterator[np.ndarray]:
-        yield from np.zeros((len(images), 2, 16, 96), np.float32)
-
-    sheet = draw_sheet(wide, evaluate(finds_nothing, wide, THRESHOLDS, NO_OFFSETS).judged)
-    # Three panels of 384×64, one below the other, under a line of text; five in a row.
-    assert sheet.shape == (4 * (3 * 64 + 22), 5 * (384 + 8), 3)

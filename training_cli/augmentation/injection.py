@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,14 @@ from training_cli.augmentation.transforms import Geometry, transform
 from training_cli.datasets.sample import FREE_INDEX, Images
 
 Pixels = NDArray[np.uint8]
+
+
+class Way(StrEnum):
+    """How a defect is put into a free image."""
+
+    CUT_PASTE = "cut-paste"
+    POISSON = "Poisson"
+
 
 GEOMETRY = Geometry(degrees=10.0, scale=0.2, shift=0.25)
 """How a defect is moved before it is injected."""
@@ -27,7 +37,7 @@ def inject_labels(
     source: Images,
     classes: int,
     rng: np.random.Generator,
-) -> None:
+) -> dict[int, Way]:
     """Inject defects into the free images of a batch until its classes are even, in place.
 
     Each defect-free image in turn gets a defect of the class that is rarest in the batch at that
@@ -40,16 +50,23 @@ def inject_labels(
         source: Where defects are taken from, at the same size.
         classes: Number of classes.
         rng: All randomness.
+
+    Returns:
+        How it was done, by the number of the image; images that were left alone are not in it.
     """
+    ways: dict[int, Way] = {}
     donors = {c: found for c in range(classes) if len(found := np.flatnonzero(source.labels == c))}
     counts = {c: int((labels == c).sum()) for c in donors}
     for i in np.flatnonzero(labels == FREE_INDEX):
         if not counts or min(counts.values()) == max(1, *counts.values()):
-            return
+            break
         rarest = min(counts, key=lambda c: counts[c])
-        if _inject(pixels[i], masks[i], source, donors[rarest], rng):
+        way = _inject(pixels[i], masks[i], source, donors[rarest], rng)
+        if way is not None:
             labels[i] = rarest
             counts[rarest] += 1
+            ways[int(i)] = way
+    return ways
 
 
 def _inject(
@@ -58,17 +75,18 @@ def _inject(
     source: Images,
     donors: NDArray[np.int64],
     rng: np.random.Generator,
-) -> bool:
-    """Put one defect into a free image; False where none of some attempts leaves it in view."""
+) -> Way | None:
+    """Put one defect into a free image; None where none of some attempts leaves it in view."""
     for _ in range(ATTEMPTS):
         donor = rng.choice(donors)
         defect, mask = transform(source.pixels[donor], source.masks[donor], GEOMETRY, rng)
         if mask.sum() >= MIN_PIXELS or mask.sum() >= source.masks[donor].sum() > 0:
-            inject = poisson if rng.random() < 0.5 else cut_paste
+            way = Way.POISSON if rng.random() < 0.5 else Way.CUT_PASTE
+            inject = poisson if way is Way.POISSON else cut_paste
             target[...] = inject(defect, mask, target)
             target_mask[...] = mask
-            return True
-    return False
+            return way
+    return None
 
 
 def cut_paste(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from training_cli.augmentation.injection import cut_paste, inject_labels, poisson
+from training_cli.augmentation.injection import Way, cut_paste, inject_labels, poisson
 from training_cli.datasets.sample import Images
 
 CLASSES = 5
@@ -24,6 +24,16 @@ def test_classes_become_even_and_the_rest_stays_free(toy_images: Images) -> None
     assert ((masks.sum((1, 2)) > 0) == (labels >= 0)).all()
     untouched = labels < 0
     assert (pixels[untouched] == 90).all()
+
+
+def test_it_says_which_images_got_a_defect_and_how(toy_images: Images) -> None:
+    pixels, masks, labels = batch_of(toy_images, [0, 6, 5, 11, 17, 23] * 4)
+    before = labels.copy()
+    ways = inject_labels(pixels, masks, labels, toy_images, CLASSES, np.random.default_rng(0))
+    assert sorted(ways) == np.flatnonzero(labels != before).tolist()
+    assert set(ways.values()) == set(Way)
+    for i in (i for i, way in ways.items() if way is Way.CUT_PASTE):
+        assert pixels[i][masks[i] > 0].max() == 200
 
 
 def test_defective_images_are_left_alone(toy_images: Images) -> None:
