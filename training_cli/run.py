@@ -42,6 +42,7 @@ class Settings(BaseModel):
         layout: One of the product's, see `products`.
         patience: Epochs without a lower validation loss after which a fit ends early.
         copies_up_to: Images of each class that `rotations` make; None means the mean of classes.
+        fraction: Share of the defective training images, or tiles, of every class; above 0, to 1.
         folds, fold: Into how many folds the data is divided, and which one validates.
     """
 
@@ -68,6 +69,7 @@ class Settings(BaseModel):
     copies_up_to: int | None = None
     folds: int | None = None
     fold: int | None = None
+    fraction: float = 1.0
 
     @property
     def input(self) -> InputSpec:

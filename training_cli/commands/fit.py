@@ -42,6 +42,9 @@ def tile(
     ] = "lite0",
     size: Annotated[int, typer.Option(min=64, max=4096, help="Network's input, pixels.")] = 256,
     crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
+    fraction: Annotated[
+        float, typer.Option(min=1, max=100, help="Percent of the defects to train on.")
+    ] = 100,
     overlap: Annotated[
         int | None,
         typer.Option(min=0, help="Look in windows of --size that share so many pixels."),
@@ -71,6 +74,7 @@ def tile(
         learning_rate=learning_rate,
         seed=seed,
         overlap=overlap,
+        fraction=fraction / 100,
     )
     record = fit("tile", settings, out, device=device.value, workers=workers, resume=resume)
     typer.echo(f"{out}: best pooled IoU on validation {record.metrics['best_validation_iou']:.3f}")
