@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from training_cli.commands import calibrate, evaluate, export, fit, quantize, synthesize
+from training_cli.commands import calibrate, compare, evaluate, export, fit, quantize, synthesize
 from training_cli.errors import USAGE, UserError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(fit.app, name="fit")
+app.add_typer(compare.app, name="compare")
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("calibrate")(calibrate.calibrate)

@@ -84,6 +84,15 @@ def test_a_run_says_how_it_was_made(fitted: Path) -> None:
     assert "state_dict" not in state
 
 
+def test_a_fit_can_take_a_fraction_of_the_defects(tiles_folder: Path, tmp_path: Path) -> None:
+    options = ("--split", "paper", "--fraction", 25, "--epochs", 1, *QUICK)
+    assert run("fit", "tile", "--data", tiles_folder, "--out", tmp_path / "run", *options) == 0
+    record = read_run(tmp_path / "run")
+    assert record.settings.fraction == 0.25
+    assert len(record.subsets["train"]) == 5 * 1 + 6  # of five images a class, and all free ones
+    assert len(record.subsets["validation"]) == 5 * 1
+
+
 def test_a_seed_gives_the_same_network(fitted: Path, tiles_folder: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     assert run("fit", "tile", "--data", tiles_folder, "--out", again, "--epochs", 2, *QUICK) == 0
