@@ -41,6 +41,7 @@ from training_cli.datasets.split import Split, SplitRule, reduced, split_samples
 from training_cli.errors import UsageError
 from training_cli.losses import make_loss
 from training_cli.metrics import PixelCounts
+from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.unet import TileUnet
 from training_cli.networks.weights import encoder_weights
 from training_cli.products import layout_of
@@ -228,6 +229,7 @@ def _optimise(
     count = len(data.classes)
     batches = _training(settings, data.train, count, workers, lambda: trainer.global_step)
     validation = DataLoader(Validation(data.validation, count), batch_size=VALIDATION_BATCH)
+    keep_depthwise_in_float32(network)
     module = Segmentation(
         network.to(memory_format=torch.channels_last),
         data.classes,
