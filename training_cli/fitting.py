@@ -226,7 +226,7 @@ def _optimise(
 ) -> tuple[Segmentation, DataLoader[Any]]:
     """Fit, from a checkpoint if there is one; the module and what it was validated on."""
     count = len(data.classes)
-    batches = _training(settings, data.train, count, workers, lambda: trainer.global_step)
+    batches = training_loader(settings, data.train, count, workers, lambda: trainer.global_step)
     validation = DataLoader(Validation(data.validation, count), batch_size=VALIDATION_BATCH)
     module = Segmentation(
         network.to(memory_format=torch.channels_last),
@@ -345,9 +345,10 @@ def _batches(settings: Settings, images: Images, classes: int) -> TrainingBatche
     )
 
 
-def _training(
+def training_loader(
     settings: Settings, images: Images, classes: int, workers: int, step: Callable[[], int]
 ) -> DataLoader[Any]:
+    """The training batches as a fit takes them; `step` gives the number of those done."""
     batches = _batches(settings, images, classes)
     return DataLoader(
         batches,
