@@ -168,13 +168,13 @@ def schedule(comparison: Comparison) -> str:
     """Split, schedule and seeds in a line."""
     s = comparison.settings
     spread = "" if comparison.seeds == 1 else ", mean ± standard deviation (n − 1)"
+    every = "epoch" if comparison.every == 1 else f"{comparison.every} epochs"
     return (
         f"Split {_SPLITS[SplitRule(s['split'])]}. Input {s['size']}×{s['size']}, crops of "
         f"{s['crop']}, batches of {s['batch']}, {_counted(s['epochs'], 'epoch')} for every cell, "
         f"AdamW at {s['learning_rate']:g} with cosine to 0, weights {s['weights']}; validated "
-        f"every {_counted(comparison.every, 'epoch')} and after the last. "
-        f"{_counted(comparison.seeds, 'seed')}, each with a split of its "
-        f"own{spread}."
+        f"every {every} and after the last. "
+        f"{_counted(comparison.seeds, 'seed')} of split and training alike{spread}."
     )
 
 
