@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from training_cli.datasets.sample import Images, fingerprint, load_images
 from training_cli.errors import UsageError, UserError
-from training_cli.fitting import Data, Validated, check, fit_in_memory, new_network, split_as
+from training_cli.fitting import Data, check, fit_in_memory, new_network, split_as
+from training_cli.optimisation import Validated
 from training_cli.products import layout_of
 from training_cli.run import Method, ProductName, Settings, code_version, command_line
 
@@ -135,7 +136,8 @@ def fit_grid(grid: Grid, out: Path, *, device: str, workers: int) -> Iterator[Ce
         UserError: Data or options are at fault, or `out` holds cells of others.
     """
     check(grid.settings, device)
-    for encoder in grid.encoders:
+    missing = [s.encoder for s in grid.cells() if not cell_path(out, s).is_file()]
+    for encoder in dict.fromkeys(missing):
         new_network(grid.product, grid.settings.model_copy(update={"encoder": encoder}))
     try:
         (out / CELLS).mkdir(parents=True, exist_ok=True)

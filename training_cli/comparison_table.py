@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +12,7 @@ from rich.table import Table
 
 from training_cli.comparison import VARIED, Cell, Grid
 from training_cli.datasets.split import SplitRule
-from training_cli.fitting import Validated
+from training_cli.optimisation import Validated
 from training_cli.run import Method, ProductName, command_line
 
 POOLED = "pooled"
@@ -99,21 +100,12 @@ class Comparison(BaseModel):
 
 def summarise(grid: Grid, cells: Sequence[Cell]) -> Comparison:
     """Put the cells of a finished grid together."""
-    groups = []
-    for encoder in grid.encoders:
-        for fraction in grid.fractions:
-            for method in grid.methods:
-                wanted = (method, encoder, fraction)
-                groups.append(
-                    _group(
-                        [
-                            c
-                            for c in cells
-                            if (c.settings.method, c.settings.encoder, c.settings.fraction)
-                            == wanted
-                        ]
-                    )
-                )
+    by_group: dict[tuple[str, float, Method], list[Cell]] = {
+        wanted: [] for wanted in product(grid.encoders, grid.fractions, grid.methods)
+    }
+    for cell in cells:
+        own = cell.settings
+        by_group[own.encoder, own.fraction, own.method].append(cell)
     return Comparison(
         product=grid.product,
         command=command_line(),
@@ -122,7 +114,7 @@ def summarise(grid: Grid, cells: Sequence[Cell]) -> Comparison:
         settings=grid.settings.model_dump(mode="json", exclude=VARIED),
         every=grid.every,
         seeds=grid.seeds,
-        groups=tuple(groups),
+        groups=tuple(map(_group, by_group.values())),
     )
 
 
@@ -176,14 +168,18 @@ def schedule(comparison: Comparison) -> str:
     """Split, schedule and seeds in a line."""
     s = comparison.settings
     spread = "" if comparison.seeds == 1 else ", mean ± standard deviation (n − 1)"
-    seeds = "1 seed" if comparison.seeds == 1 else f"{comparison.seeds} seeds"
+    every = "epoch" if comparison.every == 1 else f"{comparison.every} epochs"
     return (
         f"Split {_SPLITS[SplitRule(s['split'])]}. Input {s['size']}×{s['size']}, crops of "
-        f"{s['crop']}, batches of {s['batch']}, {s['epochs']} epochs for every cell, AdamW at "
-        f"{s['learning_rate']:g} with cosine to 0, weights {s['weights']}; validated every "
-        f"{comparison.every} epochs and after the last. {seeds}, each with a split of its "
-        f"own{spread}."
+        f"{s['crop']}, batches of {s['batch']}, {_counted(s['epochs'], 'epoch')} for every cell, "
+        f"AdamW at {s['learning_rate']:g} with cosine to 0, weights {s['weights']}; validated "
+        f"every {every} and after the last. "
+        f"{_counted(comparison.seeds, 'seed')} of split and training alike{spread}."
     )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def markdown(comparison: Comparison) -> str:
@@ -192,7 +188,7 @@ def markdown(comparison: Comparison) -> str:
         f"# Comparison: {comparison.product}",
         schedule(comparison),
         "The best epoch is chosen on the images that it is reported on, as the paper does; the "
-        "last epoch is chosen by nobody. IoU at 0.5, pooled over all pixels and classes.",
+        "last epoch is not chosen at all. IoU at 0.5, pooled over all pixels and classes.",
         f"`{comparison.command}`",
     ]
     for when in WHEN:

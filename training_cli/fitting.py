@@ -21,7 +21,7 @@ from lightning.pytorch.callbacks import (
     Timer,
 )
 from lightning.pytorch.loggers import TensorBoardLogger
-from torch import Tensor, nn
+from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from training_cli.augmentation.balance import turned_copies
@@ -40,10 +40,10 @@ from training_cli.datasets.sample import (
 from training_cli.datasets.split import Split, SplitRule, reduced, split_samples
 from training_cli.errors import UsageError
 from training_cli.losses import make_loss
-from training_cli.metrics import PixelCounts
 from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.unet import TileUnet
 from training_cli.networks.weights import encoder_weights
+from training_cli.optimisation import MONITORED, VALIDATION_LOSS, Segmentation, Validated
 from training_cli.products import layout_of
 from training_cli.progress import progress
 from training_cli.run import (
@@ -61,76 +61,6 @@ from training_cli.run import (
 VALIDATION_BATCH = 16
 VALIDATIONS = 30
 """About so many times a fit is judged on its validation images."""
-MONITORED = "validation/iou"
-VALIDATION_LOSS = "validation/loss"
-
-
-@dataclass(frozen=True, slots=True)
-class Validated:
-    """IoU on the validation images after so many epochs: over all classes, and of each."""
-
-    epoch: int
-    pooled: float
-    classes: dict[str, float]
-
-
-class Segmentation(lightning.LightningModule):
-    """The optimisation: AdamW without decay, cosine to 0, best pooled IoU on validation.
-
-    Attributes:
-        validations: The figures so far, one of each validation.
-    """
-
-    def __init__(
-        self,
-        network: TileUnet,
-        classes: tuple[str, ...],
-        loss: nn.Module,
-        learning_rate: float,
-        epochs: int,
-        epoch_steps: int,
-    ) -> None:
-        super().__init__()
-        self.validations: list[Validated] = []
-        self.network = network
-        self.loss = loss
-        self._learning_rate = learning_rate
-        self._epochs = epochs
-        self._epoch_steps = epoch_steps
-        self._classes = classes
-        self._counts = PixelCounts(len(classes))
-
-    def training_step(self, batch: tuple[Tensor, Tensor]) -> Tensor:
-        images, targets = batch
-        loss: Tensor = self.loss(self.network(images).float(), targets.float())
-        self.log("train/loss", loss, prog_bar=True)
-        return loss
-
-    def on_validation_epoch_start(self) -> None:
-        self._counts = PixelCounts(len(self._classes))
-
-    def validation_step(self, batch: tuple[Tensor, Tensor]) -> None:
-        images, targets = batch
-        logits = self.network(images).float()
-        self.log(VALIDATION_LOSS, self.loss(logits, targets.float()), batch_size=len(images))
-        self._counts.add((logits > 0).cpu().numpy(), targets.cpu().numpy() > 0)
-
-    def on_validation_epoch_end(self) -> None:
-        pooled, classes = self._counts.pooled_iou(), self._counts.iou()
-        self.log(MONITORED, pooled, prog_bar=True)
-        for name, value in zip(self._classes, classes, strict=True):
-            self.log(f"validation/iou_{name}", value)
-        epoch = self.trainer.global_step // self._epoch_steps
-        by_class = dict(zip(self._classes, classes, strict=True))
-        self.validations.append(Validated(epoch, pooled, by_class))
-
-    def configure_optimizers(self) -> Any:
-        trained = [p for p in self.network.parameters() if p.requires_grad]
-        optimizer = torch.optim.AdamW(trained, lr=self._learning_rate, weight_decay=0.0)
-        # Not trainer.estimated_stepping_batches: it starts the loader before a resume is restored.
-        steps = self._epochs * self._epoch_steps
-        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=steps)
-        return [optimizer], [{"scheduler": schedule, "interval": "step"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +157,7 @@ def _optimise(
 ) -> tuple[Segmentation, DataLoader[Any]]:
     """Fit, from a checkpoint if there is one; the module and what it was validated on."""
     count = len(data.classes)
-    batches = _training(settings, data.train, count, workers, lambda: trainer.global_step)
+    batches = training_loader(settings, data.train, count, workers, lambda: trainer.global_step)
     validation = DataLoader(Validation(data.validation, count), batch_size=VALIDATION_BATCH)
     keep_depthwise_in_float32(network)
     module = Segmentation(
@@ -347,9 +277,10 @@ def _batches(settings: Settings, images: Images, classes: int) -> TrainingBatche
     )
 
 
-def _training(
+def training_loader(
     settings: Settings, images: Images, classes: int, workers: int, step: Callable[[], int]
 ) -> DataLoader[Any]:
+    """The training batches as a fit takes them; `step` gives the number of those done."""
     batches = _batches(settings, images, classes)
     return DataLoader(
         batches,

@@ -23,7 +23,7 @@ from training_cli.calibration import OFFSETS
 from training_cli.errors import ParityError
 from training_cli.evaluation import load_subset
 from training_cli.export import Served
-from training_cli.fitting import Segmentation
+from training_cli.optimisation import Segmentation
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run

@@ -17,7 +17,7 @@ from filelock import FileLock
 from tests.training_cli.test_commands import QUICK, run
 from training_cli.comparison import Cell, Grid, Pool
 from training_cli.datasets.split import SplitRule
-from training_cli.fitting import Segmentation
+from training_cli.optimisation import Segmentation
 from training_cli.run import Method, Settings, read_run
 
 SHORT = (*QUICK, "--weights", "none", "--epochs", 3, "--validations", 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from training_cli.commands.fit import Device
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UsageError
 from training_cli.run import Method, Settings
+
+if TYPE_CHECKING:  # torch comes with it
+    from training_cli.comparison import Cell, Grid
 
 METHODS = ",".join(m for m in Method if m is not Method.ROTATIONS)
 
@@ -52,9 +55,7 @@ def tile(
     asked_methods = [_method(name) for name in _listed("--methods", methods)]
     asked_encoders = _listed("--encoders", encoders)
     percents = [_percent(text) for text in _listed("--fractions", fractions)]
-    from rich.console import Console
-
-    from training_cli import comparison, comparison_chart, comparison_table
+    from training_cli.comparison import Grid, done_cells, fit_grid
 
     settings = Settings(
         data=data,
@@ -70,7 +71,7 @@ def tile(
         learning_rate=learning_rate,
         seed=0,
     )
-    grid = comparison.Grid(
+    grid = Grid(
         product="tile",
         settings=settings,
         methods=tuple(asked_methods),
@@ -80,29 +81,43 @@ def tile(
         validations=validations,
     )
     total = len(grid.cells())
-    for cell in comparison.fit_grid(grid, out, device=device.value, workers=workers):
-        done = len(comparison.done_cells(grid, out))
-        s = cell.settings
-        typer.echo(
-            f"{done}/{total}  {s.method} {s.encoder} {100 * s.fraction:g} % seed {s.seed}: "
-            f"best {cell.best.pooled:.3f} (epoch {cell.best.epoch}), last {cell.last.pooled:.3f}, "
-            f"{cell.elapsed_s:.0f} s"
-        )
-    cells = comparison.done_cells(grid, out)
+    for cell in fit_grid(grid, out, device=device.value, workers=workers):
+        typer.echo(f"{len(done_cells(grid, out))}/{total}  {_line(cell)}")
+    cells = done_cells(grid, out)
     if missing := total - len(cells):
         typer.echo(
             f"{missing} of {total} cells are being fitted elsewhere: who ends last writes the "
             "table. If nobody is at it any more, give the same command again."
         )
-        return
-    summary = comparison_table.summarise(grid, cells)
-    comparison.write_whole(out / "comparison.json", summary.model_dump_json(indent=2) + "\n")
-    comparison.write_whole(out / "comparison.md", comparison_table.markdown(summary))
-    comparison_chart.draw(summary, out / "comparison.png")
-    console = Console()
-    for when in comparison_table.WHEN:
-        console.print(comparison_table.terminal_table(summary, when))
-    typer.echo(f"{out / 'comparison.md'}: {comparison_table.schedule(summary)}")
+    else:
+        _report(grid, cells, out)
+
+
+def _line(cell: Cell) -> str:
+    own, best = cell.settings, cell.best
+    return (
+        f"{own.method} {own.encoder} {100 * own.fraction:g} % seed {own.seed}: "
+        f"best {best.pooled:.3f} (epoch {best.epoch}), last {cell.last.pooled:.3f}, "
+        f"{cell.elapsed_s:.0f} s"
+    )
+
+
+def _report(grid: Grid, cells: list[Cell], out: Path) -> None:
+    from filelock import FileLock
+    from rich.console import Console
+
+    from training_cli.comparison import write_whole
+    from training_cli.comparison_chart import draw
+    from training_cli.comparison_table import WHEN, markdown, schedule, summarise, terminal_table
+
+    comparison = summarise(grid, cells)
+    with FileLock(out / "comparison.lock"):  # two processes may end at the same moment
+        write_whole(out / "comparison.json", comparison.model_dump_json(indent=2) + "\n")
+        write_whole(out / "comparison.md", markdown(comparison))
+        draw(comparison, out / "comparison.png")
+    for when in WHEN:
+        Console().print(terminal_table(comparison, when))
+    typer.echo(f"{out / 'comparison.md'}: {schedule(comparison)}")
 
 
 def _listed(option: str, text: str) -> list[str]:

@@ -44,7 +44,7 @@ def test_injection_takes_the_same_images_in_the_same_order(toy_images: Images) -
     plain, injected = batches(toy_images, inject=False), batches(toy_images)
     assert len(plain) == len(injected)
     for number in range(2 * len(plain)):
-        shown, filled = (source[number][1].flatten(2).any(2) for source in (plain, injected))
+        shown, filled = (source[number][1].bool().flatten(2).any(2) for source in (plain, injected))
         defective = shown.any(1)
         assert torch.equal(shown[defective], filled[defective])
 
