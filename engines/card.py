@@ -124,7 +124,9 @@ class Quantisation(_Part):
 class ModelCard(_Part):
     """Everything that a station has to know of a model, and a person wants to.
 
-    `limits` are sentences: what the model must not be used for, and how long it takes.
+    Attributes:
+        intended_use: Of what parts, what for, and what the model must not be used for.
+        limits: Sentences: what it cannot know, what it lets pass, and how long it takes.
     """
 
     format: Literal[1] = 1
@@ -137,6 +139,7 @@ class ModelCard(_Part):
     thresholds: dict[str, Threshold]
     provenance: Provenance
     self_test: SelfTest
+    intended_use: str = ""
     limits: tuple[str, ...] = ()
     quantisation: Quantisation | None = None
 

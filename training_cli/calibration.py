@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,25 +64,49 @@ class Calibration:
         thresholds = {n: Threshold(score=0.5, min_area_px=area) for n, area in areas.items()}
         return cls(offsets.astype(np.float32), thresholds)
 
+    def named_offsets(self) -> dict[str, float]:
+        """By class, to four places, for reports and cards."""
+        rounded = (round(float(offset), 4) for offset in self.offsets)
+        return dict(zip(self.thresholds, rounded, strict=True))
+
 
 def choose_offsets(free_scores: NDArray[np.float32], false_rejects: float) -> NDArray[np.float32]:
     """Logits at which at most a share of the defect-free images is rejected: float32 (classes,).
 
-    Every class's offset stands at the same quantile of its scores on defect-free images; the
-    quantile is the lowest that keeps all classes together within the share.
+    Every class's offset stands at the same quantile of its scores on defect-free images, between
+    two scores at the same fraction of the way; it is the lowest one that keeps all classes together
+    within the share.
 
     Args:
         free_scores: float32 (images, classes), logits; at least one image.
         false_rejects: The share, 0..1.
     """
-    count = len(free_scores)
-    ordered = np.sort(free_scores, axis=0)
-    allowed = int(false_rejects * count)
-    chosen = ordered[-1] + MARGIN
-    for keep in range(count - allowed, count):
-        # Halfway to the next higher score, so that no image stands exactly at a threshold.
-        halfway = (ordered[keep - 1] + ordered[keep]) / 2
-        if (free_scores >= halfway).any(1).sum() <= allowed:
-            chosen = halfway
+    allowed = int(false_rejects * len(free_scores))
+    falling = _falling_offsets(free_scores)
+    chosen = next(falling)
+    for offsets in falling:
+        if (free_scores >= offsets).any(1).sum() > allowed:
             break
-    return np.asarray(chosen, np.float32)
+        chosen = offsets
+    return chosen
+
+
+def _falling_offsets(scores: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
+    """From above all scores downwards, each time past the next image or the next score.
+
+    Never at a score: an image that stands exactly at a threshold could fall to either side.
+    """
+    ordered = np.sort(scores, axis=0)
+    high = ordered[-1] + np.float32(MARGIN)
+    yield high
+    for lower, upper in zip(ordered[-2::-1], ordered[::-1], strict=False):
+        low = (lower + upper) / 2
+        span = high - low
+        ways = np.full(scores.shape, np.inf)
+        np.divide(high - scores, span, out=ways, where=span > 0)
+        first = ways.min(1)
+        stops = np.unique([0.0, *first[(first > 0) & (first < 1)], 1.0])
+        for way in (stops[1:] + stops[:-1]) / 2:
+            yield np.maximum(high - way * span, low).astype(np.float32)
+        high = low
+        yield high

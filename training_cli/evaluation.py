@@ -30,10 +30,14 @@ from training_cli.datasets.sample import (
 )
 from training_cli.errors import UserError
 from training_cli.label_sets import label_figures
-from training_cli.metrics import PixelCounts
+from training_cli.metrics import PixelCounts, pooled_iou_interval
 from training_cli.prediction import Predict
 from training_cli.products import PRODUCTS, read_samples
 from training_cli.run import RunRecord
+
+LASTING = ("images", "tiles", "iou", "iou_interval_95", "dice", "labels")
+"""Figures that other thresholds leave as they are."""
+AT_THRESHOLDS = ("iou_at_thresholds", "iou_at_thresholds_interval_95", "images_judged")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,23 +129,21 @@ def evaluate(
     IoU also at the thresholds, as the station outlines them; Dice's mean is over every image and
     class, 1 where neither shows anything; `offsets` are those of the calibrated scale on which
     `predict` answers. Recall and false rejects are of whole images. "recall_at" moves all
-    thresholds together until that share of these free images is rejected.
+    thresholds together until that share of these free images is rejected. Intervals of IoU are of a
+    bootstrap over physical parts, those of shares take every image for a part.
     """
     classes = list(thresholds)
-    half, chosen = PixelCounts(len(classes)), PixelCounts(len(classes))
     levels = np.array([t.score for t in thresholds.values()], np.float32)
     own_half = 1 / (1 + np.exp(offsets.astype(np.float64)))
     areas = [t.min_area_px for t in thresholds.values()]
-    dice, present, judged = [], [], []
+    half, chosen, present, judged = [], [], [], []
     for i, probabilities in enumerate(predict(images)):
         truth = layers(images.masks[i], int(images.labels[i]), len(classes)) > 0
         predicted = probabilities >= levels[:, None, None]
         at_half = probabilities >= own_half[:, None, None]
-        half.add(at_half[None], truth[None])
-        dice.append(PixelCounts.of(at_half, truth).dice())
+        half.append(PixelCounts.of(at_half, truth))
         present.append(at_half.sum((1, 2)) >= areas)
-        chosen.add(predicted[None], truth[None])
-        own = PixelCounts.of(predicted, truth)
+        chosen.append(PixelCounts.of(predicted, truth))
         weight = float((class_scores(probabilities, areas) / levels).max())
         sample = images.samples[i]
         judged.append(
@@ -150,30 +152,41 @@ def evaluate(
                 sample.label != FREE,
                 weight >= 1,
                 weight,
-                own.pooled_iou(),
+                chosen[-1].pooled_iou(),
                 np.packbits(predicted, axis=0, bitorder="little"),
             )
         )
+    parts = [j.sample.tile for j in judged]
+    mean_dice = float(np.mean([counts.dice() for counts in half]))
     figures = {
         "images": len(judged),
-        "tiles": len({j.sample.tile for j in judged}),
+        "tiles": len(set(parts)),
         "iou": _iou(half, classes),
+        "iou_interval_95": _interval(half, parts),
         "iou_at_thresholds": _iou(chosen, classes),
-        "dice": {"mean": round(float(np.mean(dice)), 4), **_dice(half, classes)},
+        "iou_at_thresholds_interval_95": _interval(chosen, parts),
+        "dice": {"mean": round(mean_dice, 4), **_dice(half, classes)},
         "labels": label_figures(np.array(present), images.shown(len(classes)), classes),
         "images_judged": _image_figures(judged, classes),
     }
     return Evaluation(figures, judged)
 
 
-def _iou(counts: PixelCounts, classes: list[str]) -> dict[str, float]:
-    by_class = dict(zip(classes, counts.iou(), strict=True))
-    return {name: round(v, 4) for name, v in {"pooled": counts.pooled_iou(), **by_class}.items()}
+def _iou(counts: list[PixelCounts], classes: list[str]) -> dict[str, float]:
+    total = PixelCounts.total(counts)
+    values = zip(("pooled", *classes), (total.pooled_iou(), *total.iou()), strict=True)
+    return {name: round(value, 4) for name, value in values}
 
 
-def _dice(counts: PixelCounts, classes: list[str]) -> dict[str, float]:
-    by_class = dict(zip(classes, counts.dice(), strict=True))
-    return {name: round(v, 4) for name, v in {"pooled": counts.pooled_dice(), **by_class}.items()}
+def _interval(counts: list[PixelCounts], parts: list[str]) -> list[float] | None:
+    interval = pooled_iou_interval(counts, parts)
+    return None if interval is None else [round(end, 4) for end in interval]
+
+
+def _dice(counts: list[PixelCounts], classes: list[str]) -> dict[str, float]:
+    total = PixelCounts.total(counts)
+    values = zip(("pooled", *classes), (total.pooled_dice(), *total.dice()), strict=True)
+    return {name: round(value, 4) for name, value in values}
 
 
 def _image_figures(judged: list[Judged], classes: list[str]) -> dict[str, Any]:

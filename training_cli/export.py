@@ -18,7 +18,7 @@ from engines.card import CARD_KEY, ModelCard, Provenance
 from engines.defect_segmenter import OUTPUT, DefectSegmenter
 from engines.selftest import seeded_input
 from training_cli.calibration import OFFSETS, Calibration
-from training_cli.evaluation import load_subset
+from training_cli.evaluation import AT_THRESHOLDS, LASTING, load_subset
 from training_cli.exported import bare_session
 from training_cli.limits import limits_of
 from training_cli.parity import check_parity
@@ -71,6 +71,7 @@ def export_model(
         name=name or record.product,
         version=version,
         title=PRODUCTS[record.product].title,
+        intended_use=layout_of(record.product, record.settings).intended_use,
         input=record.settings.input,
         labels=record.classes,
         thresholds=calibration.thresholds,
@@ -122,7 +123,7 @@ def with_card(model: bytes, card: ModelCard) -> bytes:
 
 def _with_limits(model: bytes, card: ModelCard) -> ModelCard:
     session = bare_session(model)
-    limits = limits_of(lambda x: session.run(None, {card.input.name: x})[0], card.input)
+    limits = limits_of(lambda x: session.run(None, {card.input.name: x})[0], card)
     return card.model_copy(update={"limits": limits})
 
 
@@ -153,12 +154,12 @@ def _provenance(
     shown = layout_of(record.product, settings).shown
     if record.extra_fingerprint:
         shown += f", and rendered parts with fingerprint {record.extra_fingerprint}"
-    offsets = dict(zip(record.classes, map(float, calibration.offsets.round(4)), strict=True))
+    offsets = calibration.named_offsets()
     return Provenance(
         data=shown,
         data_fingerprint=record.data_fingerprint,
         split=_split(record),
-        metrics={**record.metrics, OFFSETS: offsets, **_evaluations(run)},
+        metrics={**record.metrics, OFFSETS: offsets, **_evaluations(run, record, offsets)},
         thresholds_from=(
             f"at most {false_rejects:.1%} of the defect-free validation images rejected, the same "
             "quantile for every class, shifted to 0.5 in the graph; "
@@ -189,13 +190,20 @@ def _commands(record: RunRecord) -> list[str]:
     return [*before, record.command]
 
 
-def _evaluations(run: Path) -> Mapping[str, Any]:
-    """What `evaluate` found for this run, without the parts that the card holds itself."""
-    keys = ("images", "tiles", "iou", "iou_at_thresholds", "dice", "labels", "images_judged")
+def _evaluations(run: Path, record: RunRecord, offsets: Mapping[str, float]) -> Mapping[str, Any]:
+    """What `evaluate` found for this run, as far as it holds at these offsets."""
     found = {}
     for subset in ("validation", "test"):
         path = run / f"evaluation-{subset}.json"
         if path.is_file():
             report = json.loads(path.read_text(encoding="utf-8"))
+            if report.get("data_fingerprint") != record.data_fingerprint:
+                continue
+            keys = LASTING + (AT_THRESHOLDS if _same(report.get(OFFSETS), offsets) else ())
             found[subset] = {key: report[key] for key in keys if key in report}
     return found
+
+
+def _same(before: Mapping[str, float] | None, now: Mapping[str, float]) -> bool:
+    """As good as the same: another processor gives other last places."""
+    return before is not None and all(abs(before[name] - now[name]) < 0.01 for name in now)

@@ -19,7 +19,7 @@ from engines.runtime import CPU, Model, open_model, read_card
 from training_cli.calibration import OFFSETS, choose_offsets, class_scores
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
-from training_cli.evaluation import Evaluation, evaluate
+from training_cli.evaluation import LASTING, Evaluation, evaluate
 from training_cli.limits import limits_of
 from training_cli.prediction import onnx_prediction, prediction
 from training_cli.run import RunRecord
@@ -90,7 +90,7 @@ def with_self_test(model: Exported, tolerance: float = TOLERANCE) -> Exported:
     """With the self-test that its graph as it is now answers to, and the time that it takes."""
     run, spec = _running(model), model.card.input
     test = make_self_test(run, spec, tolerance, _running(model, optimised=False))
-    update = {"self_test": test, "limits": limits_of(run, spec)}
+    update = {"self_test": test, "limits": limits_of(run, model.card)}
     return Exported(model.graph, model.card.model_copy(update=update), model.sha256)
 
 
@@ -177,6 +177,6 @@ def _lasting(metrics: Mapping[str, Any]) -> dict[str, Any]:
         if name == "validation":
             continue
         if isinstance(value, dict) and "images_judged" in value:
-            value = {k: value[k] for k in ("images", "tiles", "iou") if k in value}
+            value = {k: value[k] for k in LASTING if k in value}
         kept[name] = value
     return kept

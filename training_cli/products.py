@@ -23,12 +23,14 @@ class Layout:
         read: Lists the samples of a folder; `UserError` where it is laid out otherwise.
         shown: What the data is, for the model card.
         size: Height and width that networks are fitted at unless told otherwise.
+        intended_use: For the model card.
     """
 
     classes: tuple[str, ...]
     read: Callable[[Path], list[Sample]]
     shown: str
     size: tuple[int, int]
+    intended_use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Product:
         return max(1, round(self.min_area_share * spec.height * spec.width))
 
 
+_UNTIL_JUDGED = (
+    "It must not release parts before it has been judged on parts of that line, with its camera "
+    "and light, and not for defects that it was not trained on."
+)
+
 PRODUCTS: Mapping[ProductName, Product] = {
     "tile": Product(
         "Magnetic tile defects",
@@ -64,6 +71,9 @@ PRODUCTS: Mapping[ProductName, Product] = {
                 magnetic_tiles.read_magnetic_tiles,
                 "magnetic tiles (Huang, Qiu and Yuan 2020)",
                 (256, 256),
+                "Blowholes, breaks, cracks, frays and uneven grinding on ground magnetic tiles, "
+                "one tile a picture, in grey: to sort out tiles that a person then looks at. "
+                + _UNTIL_JUDGED,
             )
         },
         None,
@@ -78,14 +88,26 @@ PRODUCTS: Mapping[ProductName, Product] = {
                 severstal.read_severstal,
                 "steel strips (Severstal 2019)",
                 (128, 800),
+                "Bumps, stains, scratches and cracks on pieces of hot-rolled steel strip, in grey: "
+                "to sort out pieces that a person then looks at. " + _UNTIL_JUDGED,
             ),
             "neu-seg": Layout(
                 neu_seg.CLASSES,
                 neu_seg.read_neu_seg,
                 "NEU-Seg (of NEU, Song and Yan 2013)",
                 (192, 192),
+                "Inclusions, patches and scratches on small cut-outs of hot-rolled steel, in grey: "
+                "to compare methods. It has seen no whole strip and no line, and must not release "
+                "parts.",
             ),
-            "rendered": Layout(severstal.CLASSES, read_mvtec, "rendered steel strips", (128, 800)),
+            "rendered": Layout(
+                severstal.CLASSES,
+                read_mvtec,
+                "rendered steel strips",
+                (128, 800),
+                "Bumps, stains, scratches and cracks on rendered pieces of steel strip: to show "
+                "and test the station. It has never seen a photograph and must not release parts.",
+            ),
         },
         200 / (128 * 800),
         "minimum areas 200 pixels of 128×800, or that share",

@@ -30,11 +30,18 @@ from training_cli.sheet import draw_sheet
 
 
 def write_report(
-    run: Path, subset: str, *, model: Path | None, data: Path | None, out: Path
+    run: Path,
+    subset: str,
+    *,
+    model: Path | None,
+    data: Path | None,
+    out: Path,
+    false_rejects: float = FALSE_REJECTS,
 ) -> dict[str, Any]:
     """Judge and write `evaluation-SUBSET.json` and `.png` (with a model: `evaluation-STEM-…`).
 
-    Without a model, thresholds are chosen on the run's validation images as an export would.
+    Without a model, thresholds are chosen on the run's validation images as an export would, for
+    this rate of false rejects.
 
     Raises:
         UserError: Run, data or model are at fault.
@@ -43,7 +50,7 @@ def write_report(
     images = load_subset(record, subset, data)
     if model is None:
         network = load_network(run, record)
-        calibration = calibration_of(network, record, data, FALSE_REJECTS)
+        calibration = calibration_of(network, record, data, false_rejects)
         spec = record.settings.input
         held_out = subset == "validation"
         answers = held_out_logits(network, spec) if held_out else torch_logits(network, spec)
@@ -59,6 +66,7 @@ def write_report(
         "split": record.settings.split,
         **evaluation.figures,
         "thresholds": {name: t.model_dump() for name, t in thresholds.items()},
+        OFFSETS: calibration.named_offsets(),
         "data_fingerprint": record.data_fingerprint,
         "command": command_line(),
         "code_version": code_version(),

@@ -32,8 +32,14 @@ def models(folder: Folder = None) -> None:
             table.add_row(path.name, "refused", str(error))
         else:
             card = model.card
-            about = f"{card.title} ({card.engine}, version {card.version})"
-            table.add_row(path.name, "ok", f"{about}\n{', '.join(card.labels)}\n{model.sha256}")
+            about = [
+                f"{card.title} ({card.engine}, version {card.version})",
+                ", ".join(card.labels),
+                *filter(None, [card.intended_use]),
+                *card.limits,
+                model.sha256,
+            ]
+            table.add_row(path.name, "ok", "\n".join(about))
     output.print(table)
 
 

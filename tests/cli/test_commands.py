@@ -156,6 +156,9 @@ def test_wrong_usage(recipe: Path) -> None:
 
 def test_what_is_wrong_with_a_model_is_listed(recipe: Path) -> None:
     (recipe.parent / "text.onnx").write_text("no model")
+    card = models.card(intended_use="Lamps. Nothing else.", limits=("It sees no colour.",))
+    models.save(recipe.parent / "careful.onnx", own_card=card)
+    ends(run("models", recipe.parent), 0, "Lamps. Nothing else.", "It sees no colour.")
     ends(run("models", recipe.parent), 0, "brightness.onnx", "ok", "text.onnx", "not an ONNX")
     ends(run("recipes", recipe.parent), 0, "Bright part", "ok")
     ends(run("models", recipe.parent / "none"), 3, "no folder")

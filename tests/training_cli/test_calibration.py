@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from training_cli.calibration import choose_offsets, class_scores, minimum_areas
+from training_cli.calibration import MARGIN, choose_offsets, class_scores, minimum_areas
 from training_cli.datasets.sample import Images
 
 PROBABILITIES = hnp.arrays(np.float32, (3, 5, 5), elements=st.floats(0, 1, width=32))
@@ -30,6 +30,37 @@ def test_a_score_reaches_a_threshold_when_enough_pixels_do(
 def test_no_more_free_images_are_rejected_than_asked(scores: np.ndarray, share: float) -> None:
     offsets = choose_offsets(scores, share)
     assert (scores >= offsets).any(1).sum() <= share * len(scores)
+
+
+@given(FREE_SCORES, st.floats(0, 0.5), st.floats(0, 0.5))
+def test_more_false_rejects_never_find_less(scores: np.ndarray, share: float, other: float) -> None:
+    low, high = (choose_offsets(scores, s) for s in sorted((share, other)))
+    assert (high <= low).all()
+
+
+def whole_steps(scores: np.ndarray, share: float) -> np.ndarray:
+    """Halfway between two scores of every class, with no way between these steps."""
+    ordered = np.sort(scores, axis=0)
+    allowed = int(share * len(scores))
+    for keep in range(max(1, len(scores) - allowed), len(scores)):
+        halfway = (ordered[keep - 1] + ordered[keep]) / 2
+        if (scores >= halfway).any(1).sum() <= allowed:
+            return halfway
+    return ordered[-1] + MARGIN
+
+
+@given(FREE_SCORES, st.floats(0, 0.5))
+def test_no_threshold_is_higher_than_in_whole_steps(scores: np.ndarray, share: float) -> None:
+    assert (choose_offsets(scores, share) <= whole_steps(scores, share)).all()
+
+
+@given(st.integers(2, 200), st.integers(0, 9), st.floats(0, 0.5))
+def test_the_whole_share_is_used_where_no_two_scores_are_alike(
+    count: int, seed: int, share: float
+) -> None:
+    scores = np.random.default_rng(seed).normal(0, 5, (count, 4)).astype(np.float32)
+    offsets = choose_offsets(scores, share)
+    assert (scores >= offsets).any(1).sum() == int(share * count)
 
 
 def test_thresholds_are_as_low_as_the_share_allows() -> None:

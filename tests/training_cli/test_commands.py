@@ -151,10 +151,29 @@ def test_the_station_opens_the_model_and_its_card_tells_its_story(
     card = engine.card
     record = read_run(fitted)
     assert card.provenance.data_fingerprint == record.data_fingerprint
-    assert card.provenance.metrics["test"]["images"] == 12
+    test = card.provenance.metrics["test"]
+    low, high = test["iou_interval_95"]
+    assert (test["images"], test["images_judged"]["recall"]["of"]) == (12, 10)
+    assert 0 <= low <= test["iou"]["pooled"] <= high <= 1
+    assert "magnetic tiles" in card.intended_use
+    assert "must not release parts" in card.intended_use
+    assert "let pass: blowhole" in " ".join(card.limits)
     assert card.input.shape == (1, 64, 64, 1)
     content = exported.read_bytes()
     assert str(Path(app.__file__).parent).encode() not in content
+
+
+def test_a_card_keeps_no_figures_of_other_thresholds(fitted: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    shutil.copytree(fitted, out)
+    judge = ("evaluate", out, "--subset", "validation", "--out", out)
+    for rate, judged in ((0.0, False), (0.5, True)):
+        assert run(*judge, "--false-rejects", rate) == 0
+        assert run("export", out, "--out", tmp_path / "a.onnx", "--false-rejects", 0.5) == 0
+        validation = open_engine(tmp_path / "a.onnx").card.provenance.metrics["validation"]
+        assert "iou" in validation
+        assert ("images_judged" in validation) is judged
+        assert ("iou_at_thresholds" in validation) is judged
 
 
 def offsets_of(exported: Path) -> np.ndarray:
@@ -228,6 +247,7 @@ def test_torch_and_onnxruntime_agree_on_every_validation_image(
         (("evaluate", "nowhere"), 3, "is no run"),
         (("evaluate", "RUN", "--data", "nowhere"), 3, "holds no tiles.csv"),
         (("evaluate", "RUN", "--model", "nowhere.onnx"), 3, "cannot be read"),
+        (("evaluate", "RUN", "--model", "a.onnx", "--false-rejects", "0.1"), 2, "its own"),
         (("synthesize", "tile", "--out", "DATA", "--count", 1), 3, "not an empty folder"),
     ],
 )

@@ -46,7 +46,11 @@ def test_figures_are_those_counted_by_hand() -> None:
         "a": pytest.approx(80 / 96, abs=1e-4),
         "b": 1.0,
     }
+    low, high = figures["iou_interval_95"]
+    assert low < 160 / 176 <= high == 1.0
     assert figures["iou_at_thresholds"]["b"] == 0.0
+    low, high = figures["iou_at_thresholds_interval_95"]
+    assert low < figures["iou_at_thresholds"]["pooled"] < high
     judged = figures["images_judged"]
     assert (judged["recall"]["rejected"], judged["recall"]["of"]) == (5, 10)
     assert judged["recall_by_class"]["a"]["share"] == 1.0

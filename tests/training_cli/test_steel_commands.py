@@ -138,6 +138,9 @@ def test_the_station_judges_strips_with_it(exported: Path, strips: Path) -> None
     assert "Severstal" in provenance.data
     assert "200 pixels" in provenance.thresholds_from
     assert engine.card.name == "steel"
+    assert "strip" in engine.card.intended_use
+    assert "let pass: 32 for every class." in " ".join(engine.card.limits)
+    assert "stretched to 256×64 pixels" in " ".join(engine.card.limits)
     assert provenance.split == "all of 2 folds, seed 0: 27 validation out of fold, 3 test"
     assert provenance.metrics["test"]["labels"]["by_class"]["bumps"]["accuracy"] >= 0
     assert provenance.command.count("inspector-train fit steel") == 2

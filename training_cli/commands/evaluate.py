@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from training_cli.errors import UsageError
+
 
 class Subset(StrEnum):
     TEST = "test"
@@ -21,11 +23,27 @@ def evaluate(
         Path | None, typer.Option(help="Judge this exported .onnx with its own thresholds.")
     ] = None,
     subset: Annotated[Subset, typer.Option()] = Subset.TEST,
+    false_rejects: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0, max=0.5, help="Share of good validation images rejected; 0.05, as in `export`."
+        ),
+    ] = None,
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the report; the run's own.")] = None,
 ) -> None:
     """Judge masks and decisions on images not trained on; write figures and a picture sheet."""
+    if model is not None and false_rejects is not None:
+        raise UsageError(f"{model} has its own thresholds: leave out --false-rejects.")
+    from training_cli.calibration import FALSE_REJECTS
     from training_cli.report import write_report
 
-    figures = write_report(run, subset.value, model=model, data=data, out=out or run)
+    figures = write_report(
+        run,
+        subset.value,
+        model=model,
+        data=data,
+        out=out or run,
+        false_rejects=FALSE_REJECTS if false_rejects is None else false_rejects,
+    )
     typer.echo(json.dumps(figures, indent=2))
