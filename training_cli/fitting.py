@@ -180,13 +180,13 @@ def new_network(product: ProductName, settings: Settings, with_weights: bool = T
     """
     torch.manual_seed(settings.seed)
     classes = layout_of(product, settings).classes
-    network = TileUnet(settings.encoder, len(classes), settings.depth)
+    network = TileUnet(settings.encoder, len(classes), settings.depth, settings.decoder)
     if with_weights:
         weights = encoder_weights(settings.encoder, settings.weights)
         if weights is not None:
             network.load_start(weights)
-    if settings.frozen:
-        network.freeze_encoder()
+    if settings.frozen or settings.frozen_stages:
+        network.freeze_encoder(settings.frozen_stages)
     return network
 
 
