@@ -6,7 +6,16 @@ import sys
 
 import typer
 
-from training_cli.commands import calibrate, evaluate, export, fit, preview, quantize, synthesize
+from training_cli.commands import (
+    calibrate,
+    compare,
+    evaluate,
+    export,
+    fit,
+    preview,
+    quantize,
+    synthesize,
+)
 from training_cli.errors import USAGE, UserError
 
 app = typer.Typer(
@@ -17,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(fit.app, name="fit")
 app.add_typer(preview.app, name="preview")
+app.add_typer(compare.app, name="compare")
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("calibrate")(calibrate.calibrate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,14 @@ from typing import Any
 import lightning
 import torch
 from lightning.pytorch import Callback
-from lightning.pytorch.callbacks import EarlyStopping, LearningRateMonitor, ModelCheckpoint
+from lightning.pytorch.callbacks import (
+    EarlyStopping,
+    LearningRateMonitor,
+    ModelCheckpoint,
+    Timer,
+)
 from lightning.pytorch.loggers import TensorBoardLogger
-from torch import Tensor, nn
+from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from training_cli.augmentation.balance import turned_copies
@@ -32,12 +37,13 @@ from training_cli.datasets.sample import (
     load_images,
     windowed,
 )
-from training_cli.datasets.split import Split, SplitRule, split_samples
+from training_cli.datasets.split import Split, SplitRule, reduced, split_samples
 from training_cli.errors import UsageError
 from training_cli.losses import make_loss
-from training_cli.metrics import PixelCounts
+from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.unet import TileUnet
 from training_cli.networks.weights import encoder_weights
+from training_cli.optimisation import MONITORED, VALIDATION_LOSS, Segmentation, Validated
 from training_cli.products import layout_of
 from training_cli.progress import progress
 from training_cli.run import (
@@ -55,64 +61,29 @@ from training_cli.run import (
 VALIDATION_BATCH = 16
 VALIDATIONS = 30
 """About so many times a fit is judged on its validation images."""
-MONITORED = "validation/iou"
-VALIDATION_LOSS = "validation/loss"
-
-
-class Segmentation(lightning.LightningModule):
-    """The optimisation: AdamW without decay, cosine to 0, best pooled IoU on validation."""
-
-    def __init__(
-        self,
-        network: TileUnet,
-        classes: tuple[str, ...],
-        loss: nn.Module,
-        learning_rate: float,
-        steps: int,
-    ) -> None:
-        super().__init__()
-        self.network = network
-        self.loss = loss
-        self._learning_rate = learning_rate
-        self._steps = steps
-        self._classes = classes
-        self._counts = PixelCounts(len(classes))
-
-    def training_step(self, batch: tuple[Tensor, Tensor]) -> Tensor:
-        images, targets = batch
-        loss: Tensor = self.loss(self.network(images).float(), targets.float())
-        self.log("train/loss", loss, prog_bar=True)
-        return loss
-
-    def on_validation_epoch_start(self) -> None:
-        self._counts = PixelCounts(len(self._classes))
-
-    def validation_step(self, batch: tuple[Tensor, Tensor]) -> None:
-        images, targets = batch
-        logits = self.network(images).float()
-        self.log(VALIDATION_LOSS, self.loss(logits, targets.float()), batch_size=len(images))
-        self._counts.add((logits > 0).cpu().numpy(), targets.cpu().numpy() > 0)
-
-    def on_validation_epoch_end(self) -> None:
-        self.log(MONITORED, self._counts.pooled_iou(), prog_bar=True)
-        for name, value in zip(self._classes, self._counts.iou(), strict=True):
-            self.log(f"validation/iou_{name}", value)
-
-    def configure_optimizers(self) -> Any:
-        trained = [p for p in self.network.parameters() if p.requires_grad]
-        optimizer = torch.optim.AdamW(trained, lr=self._learning_rate, weight_decay=0.0)
-        # Not trainer.estimated_stepping_batches: it starts the loader before a resume is restored.
-        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=self._steps)
-        return [optimizer], [{"scheduler": schedule, "interval": "step"}]
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The images of a fit, and its record before there are results."""
+    """The images of a fit, at the network's size."""
 
     train: Images
     validation: Images
-    record: RunRecord
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a fit in memory came to: its validations, the last one after its last epoch.
+
+    Attributes:
+        steps: Batches that were trained on.
+        training_s: How long they took, with the making of the batches, without validation.
+    """
+
+    validations: tuple[Validated, ...]
+    steps: int
+    training_s: float
 
 
 def fit(
@@ -131,38 +102,92 @@ def fit(
     Raises:
         UserError: Data, weights or options are at fault.
     """
-    _check(settings, out, device, resume)
-    torch.manual_seed(settings.seed)
-    classes = layout_of(product, settings).classes
-    network = TileUnet(settings.encoder, len(classes), settings.depth)
-    if not resume and (weights := encoder_weights(settings.encoder, settings.weights)) is not None:
-        network.load_start(weights)
-    if settings.frozen:
-        network.freeze_encoder()
-    data = read_data(product, settings)
-    record = _continued(out, data.record) if resume else data.record
+    check(settings, device)
+    _check_folder(out, resume)
+    network = new_network(product, settings, with_weights=not resume)
+    data, record = read_data(product, settings)
+    record = _continued(out, record) if resume else record
     record.write(out)
     best = _best_checkpoint(out)
-    trainer = _trainer(settings, out, device, best)
-    batches = _training(settings, data.train, len(classes), workers, lambda: trainer.global_step)
-    module = Segmentation(
-        network.to(memory_format=torch.channels_last),
-        classes,
-        make_loss(settings.method, data.train, len(classes)),
-        settings.learning_rate,
-        steps=settings.epochs * len(batches),
-    )
-    trainer.fit(
-        module,
-        batches,
-        DataLoader(Validation(data.validation, len(classes)), batch_size=VALIDATION_BATCH),
-        ckpt_path=str(out / f"{LAST}.ckpt") if resume else None,
-    )
+    callbacks: list[Callback] = [best, progress(), LearningRateMonitor("epoch")]
+    if settings.patience is not None:
+        callbacks.append(EarlyStopping(VALIDATION_LOSS, patience=settings.patience))
+    every = 1 if settings.patience is not None else max(1, settings.epochs // VALIDATIONS)
+    logger = TensorBoardLogger(out, name="tensorboard", version="")
+    trainer = _trainer(settings, device, every, callbacks, logger)
+    checkpoint = out / f"{LAST}.ckpt" if resume else None
+    _optimise(trainer, network, data, settings, workers, checkpoint)
     score = float(best.best_model_score) if best.best_model_score is not None else None
     metrics = {"best_validation_iou": score, "epochs_done": trainer.current_epoch}
     record = record.model_copy(update={"metrics": metrics})
     record.write(out)
     return record
+
+
+def fit_in_memory(
+    network: TileUnet, data: Data, settings: Settings, *, device: str, workers: int, every: int
+) -> Fitted:
+    """Fit a network for its figures; nothing is written.
+
+    Args:
+        network: From `new_network`, with the same settings.
+        data: Its images.
+        settings: How it is fitted.
+        device: `auto`, `cpu` or `cuda`.
+        workers: Processes that make batches; 0 makes them in this one.
+        every: Epochs from one validation to the next; there is always one after the last.
+    """
+    timer = Timer()
+    trainer = _trainer(settings, device, every, [timer], None)
+    module, validation = _optimise(trainer, network, data, settings, workers, None)
+    training_s = timer.time_elapsed("train") - timer.time_elapsed("validate")
+    steps = trainer.global_step
+    if settings.epochs % every:
+        trainer.validate(module, validation, verbose=False)
+    return Fitted(tuple(module.validations), steps, training_s)
+
+
+def _optimise(
+    trainer: lightning.Trainer,
+    network: TileUnet,
+    data: Data,
+    settings: Settings,
+    workers: int,
+    checkpoint: Path | None,
+) -> tuple[Segmentation, DataLoader[Any]]:
+    """Fit, from a checkpoint if there is one; the module and what it was validated on."""
+    count = len(data.classes)
+    batches = training_loader(settings, data.train, count, workers, lambda: trainer.global_step)
+    validation = DataLoader(Validation(data.validation, count), batch_size=VALIDATION_BATCH)
+    keep_depthwise_in_float32(network)
+    module = Segmentation(
+        network.to(memory_format=torch.channels_last),
+        data.classes,
+        make_loss(settings.method, data.train, count),
+        settings.learning_rate,
+        settings.epochs,
+        len(batches),
+    )
+    trainer.fit(module, batches, validation, ckpt_path=checkpoint)
+    return module, validation
+
+
+def new_network(product: ProductName, settings: Settings, with_weights: bool = True) -> TileUnet:
+    """The network that a fit begins with; seeds torch.
+
+    Raises:
+        UserError: There is no such encoder, or its weights cannot be had.
+    """
+    torch.manual_seed(settings.seed)
+    classes = layout_of(product, settings).classes
+    network = TileUnet(settings.encoder, len(classes), settings.depth, settings.decoder)
+    if with_weights:
+        weights = encoder_weights(settings.encoder, settings.weights)
+        if weights is not None:
+            network.load_start(weights)
+    if settings.frozen or settings.frozen_stages:
+        network.freeze_encoder(settings.frozen_stages)
+    return network
 
 
 def _continued(out: Path, new: RunRecord) -> RunRecord:
@@ -177,12 +202,15 @@ def _continued(out: Path, new: RunRecord) -> RunRecord:
     return old
 
 
-def read_data(product: ProductName, settings: Settings) -> Data:
-    """Read and split the data; extra data goes to training only."""
+def read_data(product: ProductName, settings: Settings) -> tuple[Data, RunRecord]:
+    """Read and split the data; extra data goes to training only.
+
+    The record is that of the run before there are results.
+    """
     layout = layout_of(product, settings)
     samples = layout.read(settings.data)
     extra = read_mvtec(settings.extra) if settings.extra else []
-    split = _split(samples, settings)
+    split = split_as(samples, settings)
     subsets = {"train": split.train, "validation": split.validation, "test": split.test}
     record = RunRecord(
         product=product,
@@ -195,22 +223,29 @@ def read_data(product: ProductName, settings: Settings) -> Data:
         code_version=code_version(),
         created=datetime.now(UTC),
     )
-    return Data(
-        windowed(
-            load_images([*split.train, *extra], layout.classes, settings.input), settings.input
-        ),
-        windowed(load_images(split.validation, layout.classes, settings.input), settings.input),
-        record,
+    train, validation = (
+        windowed(load_images(part, layout.classes, settings.input), settings.input)
+        for part in ([*split.train, *extra], split.validation)
     )
+    return Data(train, validation, layout.classes), record
 
 
-def _split(samples: list[Sample], settings: Settings) -> Split:
+def split_as(samples: Sequence[Sample], settings: Settings) -> Split:
+    """Divide samples as the settings say; of the training samples, keep their fraction."""
     if settings.folds is not None and settings.fold is not None:
-        return split_folds(samples, settings.folds, settings.fold, settings.seed)
-    return split_samples(samples, SplitRule(settings.split), settings.seed)
+        split = split_folds(samples, settings.folds, settings.fold, settings.seed)
+    else:
+        split = split_samples(samples, SplitRule(settings.split), settings.seed)
+    by_tile = settings.split == SplitRule.TILE
+    return reduced(split, settings.fraction, by_tile=by_tile, seed=settings.seed)
 
 
-def _check(settings: Settings, out: Path, device: str, resume: bool) -> None:
+def check(settings: Settings, device: str) -> None:
+    """Refuse what cannot be fitted, before any data is read.
+
+    Raises:
+        UsageError: Sizes do not fit the network, or there is no such device.
+    """
     if settings.overlap is not None and 2 * settings.overlap > settings.size:
         raise UsageError("--overlap must be no more than half of --size.")
     sides, unit = settings.input.shape[1:3], 2**settings.depth
@@ -222,6 +257,9 @@ def _check(settings: Settings, out: Path, device: str, resume: bool) -> None:
         )
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("There is no CUDA device here: use --device cpu.")
+
+
+def _check_folder(out: Path, resume: bool) -> None:
     has_run = (out / f"{LAST}.ckpt").is_file()
     if resume and not has_run:
         raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
@@ -239,9 +277,10 @@ def _batches(settings: Settings, images: Images, classes: int) -> TrainingBatche
     )
 
 
-def _training(
+def training_loader(
     settings: Settings, images: Images, classes: int, workers: int, step: Callable[[], int]
 ) -> DataLoader[Any]:
+    """The training batches as a fit takes them; `step` gives the number of those done."""
     batches = _batches(settings, images, classes)
     return DataLoader(
         batches,
@@ -280,26 +319,28 @@ def _best_checkpoint(out: Path) -> ModelCheckpoint:
 
 
 def _trainer(
-    settings: Settings, out: Path, device: str, best: ModelCheckpoint
+    settings: Settings,
+    device: str,
+    every: int,
+    callbacks: list[Callback],
+    logger: TensorBoardLogger | None,
 ) -> lightning.Trainer:
+    """A trainer that validates every so many epochs; without a logger it writes nothing."""
     logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
     # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
     warnings.filterwarnings("ignore", module=r"lightning\..*")
-    callbacks: list[Callback] = [best, progress(), LearningRateMonitor("epoch")]
-    if settings.patience is not None:
-        callbacks.append(EarlyStopping(VALIDATION_LOSS, patience=settings.patience))
-    every = 1 if settings.patience is not None else max(1, settings.epochs // VALIDATIONS)
     return lightning.Trainer(
         accelerator={"cuda": "gpu"}.get(device, device),
         devices=1,
         precision="bf16-mixed",
         max_epochs=settings.epochs,
         plugins=[SafetensorsIO()],
-        logger=TensorBoardLogger(out, name="tensorboard", version=""),
+        logger=logger or False,
         callbacks=callbacks,
         num_sanity_val_steps=0,
         check_val_every_n_epoch=every,
         log_every_n_steps=10,
+        enable_checkpointing=logger is not None,
         enable_model_summary=False,
-        enable_progress_bar=sys.stdout.isatty(),
+        enable_progress_bar=logger is not None and sys.stdout.isatty(),
     )

@@ -48,7 +48,7 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet | Ensemble:
 def _load_member(folder: Path, record: RunRecord) -> TileUnet:
     path = weights_path(folder)
     settings = record.settings
-    network = TileUnet(settings.encoder, len(record.classes), settings.depth)
+    network = TileUnet(settings.encoder, len(record.classes), settings.depth, settings.decoder)
     try:
         network.load_state_dict(load_file(path))
     except (SafetensorError, RuntimeError) as error:

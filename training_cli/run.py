@@ -23,6 +23,9 @@ BEST, LAST = "best", "last"
 ProductName = Literal["tile", "steel"]
 
 
+Decoder = Literal["unet", "fpn"]
+
+
 class Method(StrEnum):
     """How the imbalance of the classes is met: by injection, by the loss, or by more copies."""
 
@@ -40,8 +43,10 @@ class Settings(BaseModel):
     Attributes:
         size, width: Height and width of the network's input; no width means a square.
         layout: One of the product's, see `products`.
+        frozen, frozen_stages: Whether the encoder stays as it is, and its first stages alone.
         patience: Epochs without a lower validation loss after which a fit ends early.
         copies_up_to: Images of each class that `rotations` make; None means the mean of classes.
+        fraction: Share of the defective training images, or tiles, of every class; above 0, to 1.
         folds, fold: Into how many folds the data is divided, and which one validates.
     """
 
@@ -63,11 +68,14 @@ class Settings(BaseModel):
     layout: str = "magnetic-tiles"
     width: int | None = None
     depth: int = 3
+    decoder: Decoder = "unet"
     frozen: bool = False
+    frozen_stages: int | None = None
     patience: int | None = None
     copies_up_to: int | None = None
     folds: int | None = None
     fold: int | None = None
+    fraction: float = 1.0
 
     @property
     def input(self) -> InputSpec:

@@ -24,7 +24,7 @@ from training_cli.calibration import OFFSETS
 from training_cli.errors import ParityError
 from training_cli.evaluation import load_subset
 from training_cli.export import Served
-from training_cli.fitting import Segmentation
+from training_cli.optimisation import Segmentation
 from training_cli.parity import check_parity
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run
@@ -84,6 +84,15 @@ def test_a_run_says_how_it_was_made(fitted: Path) -> None:
     }
     state = torch.load(fitted / "last.ckpt", weights_only=True)
     assert "state_dict" not in state
+
+
+def test_a_fit_can_take_a_fraction_of_the_defects(tiles_folder: Path, tmp_path: Path) -> None:
+    options = ("--split", "paper", "--fraction", 25, "--epochs", 1, *QUICK)
+    assert run("fit", "tile", "--data", tiles_folder, "--out", tmp_path / "run", *options) == 0
+    record = read_run(tmp_path / "run")
+    assert record.settings.fraction == 0.25
+    assert len(record.subsets["train"]) == 5 * 1 + 6  # of five images a class, and all free ones
+    assert len(record.subsets["validation"]) == 5 * 1
 
 
 def test_a_seed_gives_the_same_network(fitted: Path, tiles_folder: Path, tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ from training_cli.calibration import OFFSETS
 from training_cli.datasets.rle import encode
 from training_cli.datasets.severstal import CLASSES
 from training_cli.evaluation import load_subset
-from training_cli.fitting import VALIDATION_LOSS, Segmentation
 from training_cli.networks.ensemble import Ensemble
 from training_cli.networks.weights import LITE0, encoder_weights
+from training_cli.optimisation import VALIDATION_LOSS, Segmentation
 from training_cli.prediction import held_out_logits, load_network, torch_logits
 from training_cli.run import read_run
 

@@ -10,7 +10,7 @@ import typer
 
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UsageError
-from training_cli.run import Method, Settings
+from training_cli.run import Decoder, Method, Settings
 
 Layout = Literal["severstal", "neu-seg", "rendered"]
 
@@ -42,9 +42,17 @@ def tile(
     ] = "lite0",
     size: Annotated[int, typer.Option(min=64, max=4096, help="Network's input, pixels.")] = 256,
     crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
+    fraction: Annotated[
+        float, typer.Option(min=1, max=100, help="Percent of the defects to train on.")
+    ] = 100,
     overlap: Annotated[
         int | None,
         typer.Option(min=0, help="Look in windows of --size that share so many pixels."),
+    ] = None,
+    decoder: Annotated[Decoder, typer.Option(help="The paper's U-Net, or a pyramid.")] = "unet",
+    depth: Annotated[int, typer.Option(min=3, max=5, help="Stages of the encoder.")] = 3,
+    frozen_stages: Annotated[
+        int | None, typer.Option(min=1, max=5, help="Of the encoder, left as they are.")
     ] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 1000,
     batch: Annotated[int, typer.Option(min=2)] = 64,
@@ -71,6 +79,10 @@ def tile(
         learning_rate=learning_rate,
         seed=seed,
         overlap=overlap,
+        depth=depth,
+        decoder=decoder,
+        frozen_stages=frozen_stages,
+        fraction=fraction / 100,
     )
     record = fit("tile", settings, out, device=device.value, workers=workers, resume=resume)
     typer.echo(f"{out}: best pooled IoU on validation {record.metrics['best_validation_iou']:.3f}")

@@ -39,6 +39,29 @@ def split_samples(samples: Sequence[Sample], rule: SplitRule, seed: int) -> Spli
     return _RULES[rule](samples, np.random.default_rng(seed))
 
 
+def reduced(split: Split, share: float, *, by_tile: bool, seed: int) -> Split:
+    """Train on a share of the defective images of every class, at least one, and on all free ones.
+
+    A smaller share lies within a larger one of the same seed (Caruso et al. 2024, section 4.4).
+
+    Args:
+        split: What it is taken from; validation and test stay as they are.
+        share: Above 0, to 1.
+        by_tile: Take that share of the tiles, with all images of each.
+        seed: Chooses which.
+    """
+    rng = np.random.default_rng([seed, 1])
+    groups = _grouped(split.train, lambda s: s.label)
+    kept = groups.pop(FREE, [])
+    for label in sorted(groups):
+        units = _grouped(groups[label], lambda s: s.tile if by_tile else s.name)
+        names = sorted(units)
+        rng.shuffle(names)
+        for name in names[: max(1, round(share * len(names)))]:
+            kept += units[name]
+    return _split(kept, list(split.validation), list(split.test))
+
+
 def _by_tile(samples: Sequence[Sample], rng: np.random.Generator) -> Split:
     groups = _grouped(samples, lambda s: s.label)
     parts: tuple[list[Sample], ...] = ([], [], [])

@@ -40,6 +40,15 @@ def test_without_injection_the_free_images_stay_free(toy_images: Images) -> None
     assert free == int((toy_images.labels < 0).sum())
 
 
+def test_injection_takes_the_same_images_in_the_same_order(toy_images: Images) -> None:
+    plain, injected = batches(toy_images, inject=False), batches(toy_images)
+    assert len(plain) == len(injected)
+    for number in range(2 * len(plain)):
+        shown, filled = (source[number][1].bool().flatten(2).any(2) for source in (plain, injected))
+        defective = shown.any(1)
+        assert torch.equal(shown[defective], filled[defective])
+
+
 @pytest.mark.parametrize("workers", [0, 1])
 def test_workers_change_nothing(toy_images: Images, workers: int) -> None:
     source = batches(toy_images)

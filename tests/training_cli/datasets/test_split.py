@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from training_cli.datasets.magnetic_tiles import read_magnetic_tiles
 from training_cli.datasets.sample import Sample
-from training_cli.datasets.split import SplitRule, split_samples
+from training_cli.datasets.split import SplitRule, reduced, split_samples
 
 LABELS = ("blowhole", "break", "free")
 
@@ -58,6 +58,32 @@ def test_the_papers_split_validates_on_a_fifth_of_each_defect_only(
         total = sum(s.label == label for s in found)
         held = sum(s.label == label for s in split.validation)
         assert held == (0 if label == "free" else round(0.2 * total))
+
+
+@given(samples(), st.integers(0, 99), st.booleans())
+def test_a_fraction_is_of_each_defect_and_lies_in_the_larger_ones(
+    found: list[Sample], seed: int, by_tile: bool
+) -> None:
+    split = split_samples(found, SplitRule.PAPER, seed)
+    smaller: set[str] = set()
+    for share in (0.1, 0.25, 0.5, 0.75, 1.0):
+        part = reduced(split, share, by_tile=by_tile, seed=seed)
+        assert (part.validation, part.test) == (split.validation, split.test)
+        names = {s.name for s in part.train}
+        assert smaller <= names
+        smaller = names
+        for label in LABELS:
+            units = [
+                {s.tile if by_tile else s.name for s in of if s.label == label}
+                for of in (part.train, split.train)
+            ]
+            wanted = 1.0 if label == "free" else share
+            assert len(units[0]) == max(1, round(wanted * len(units[1])))
+        if by_tile:
+            defective = {s.tile for s in part.train if s.label != "free"}
+            whole = {s.name for s in split.train if s.tile in defective or s.label == "free"}
+            assert names == whole
+    assert part == split
 
 
 def test_the_real_tiles_divide_as_asked(shared: Path) -> None:

@@ -1,0 +1,146 @@
+"""`inspector-train compare`: methods against each other, over seeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from training_cli.commands.fit import Device
+from training_cli.datasets.split import SplitRule
+from training_cli.errors import UsageError
+from training_cli.run import Method, Settings
+
+if TYPE_CHECKING:  # torch comes with it
+    from training_cli.comparison import Cell, Grid
+
+METHODS = ",".join(m for m in Method if m is not Method.ROTATIONS)
+
+app = typer.Typer(help="Fit a grid of methods and compare them.", no_args_is_help=True)
+
+
+@app.command()
+def tile(
+    data: Annotated[Path, typer.Option(help="Magnetic tiles: class folders and tiles.csv.")],
+    out: Annotated[Path, typer.Option(help="Folder for the cells, the table and the picture.")],
+    split: Annotated[SplitRule, typer.Option(help="By physical tile, or as the paper.")] = (
+        SplitRule.TILE
+    ),
+    methods: Annotated[str, typer.Option(help="Separated by commas.")] = METHODS,
+    encoders: Annotated[str, typer.Option(help="timm's names, separated by commas.")] = (
+        "tf_efficientnet_lite0"
+    ),
+    weights: Annotated[str, typer.Option(help="hub, lite0, none, or a file.")] = "lite0",
+    fractions: Annotated[
+        str, typer.Option(help="Percents of the defects to train on, separated by commas.")
+    ] = "100",
+    seeds: Annotated[int, typer.Option(min=1, help="Fit each cell with seeds from 0 on.")] = 5,
+    size: Annotated[int, typer.Option(min=64, max=4096, help="Network's input, pixels.")] = 256,
+    crop: Annotated[int | None, typer.Option(min=32, help="Train on crops this large.")] = None,
+    epochs: Annotated[int, typer.Option(min=1)] = 1000,
+    batch: Annotated[int, typer.Option(min=2)] = 64,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 5e-4,
+    validations: Annotated[
+        int, typer.Option(min=1, help="About so many times a fit is judged on validation.")
+    ] = 6,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
+) -> None:
+    """Compare injection with its baselines on magnetic tiles, as the paper does.
+
+    Given again, it goes on with the cells that are missing. Given in several terminals, it shares
+    them out: set OMP_NUM_THREADS to the cores that each may use.
+    """
+    asked_methods = [_method(name) for name in _listed("--methods", methods)]
+    asked_encoders = _listed("--encoders", encoders)
+    percents = [_percent(text) for text in _listed("--fractions", fractions)]
+    from training_cli.comparison import Grid, done_cells, fit_grid
+
+    settings = Settings(
+        data=data,
+        extra=None,
+        split=split,
+        method=asked_methods[0],
+        encoder=asked_encoders[0],
+        weights=weights,
+        size=size,
+        crop=crop or size,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        seed=0,
+    )
+    grid = Grid(
+        product="tile",
+        settings=settings,
+        methods=tuple(asked_methods),
+        encoders=tuple(asked_encoders),
+        fractions=tuple(percent / 100 for percent in percents),
+        seeds=seeds,
+        validations=validations,
+    )
+    total = len(grid.cells())
+    for cell in fit_grid(grid, out, device=device.value, workers=workers):
+        typer.echo(f"{len(done_cells(grid, out))}/{total}  {_line(cell)}")
+    cells = done_cells(grid, out)
+    if missing := total - len(cells):
+        typer.echo(
+            f"{missing} of {total} cells are being fitted elsewhere: who ends last writes the "
+            "table. If nobody is at it any more, give the same command again."
+        )
+    else:
+        _report(grid, cells, out)
+
+
+def _line(cell: Cell) -> str:
+    own, best = cell.settings, cell.best
+    return (
+        f"{own.method} {own.encoder} {100 * own.fraction:g} % seed {own.seed}: "
+        f"best {best.pooled:.3f} (epoch {best.epoch}), last {cell.last.pooled:.3f}, "
+        f"{cell.elapsed_s:.0f} s"
+    )
+
+
+def _report(grid: Grid, cells: list[Cell], out: Path) -> None:
+    from filelock import FileLock
+    from rich.console import Console
+
+    from training_cli.comparison import write_whole
+    from training_cli.comparison_chart import draw
+    from training_cli.comparison_table import WHEN, markdown, schedule, summarise, terminal_table
+
+    comparison = summarise(grid, cells)
+    with FileLock(out / "comparison.lock"):  # two processes may end at the same moment
+        write_whole(out / "comparison.json", comparison.model_dump_json(indent=2) + "\n")
+        write_whole(out / "comparison.md", markdown(comparison))
+        draw(comparison, out / "comparison.png")
+    for when in WHEN:
+        Console().print(terminal_table(comparison, when))
+    typer.echo(f"{out / 'comparison.md'}: {schedule(comparison)}")
+
+
+def _listed(option: str, text: str) -> list[str]:
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if not names:
+        raise UsageError(f"{option} names nothing: give at least one, separated by commas.")
+    return names
+
+
+def _method(name: str) -> Method:
+    try:
+        return Method(name)
+    except ValueError as error:
+        raise UsageError(
+            f"There is no method {name!r}: choose of {', '.join(Method)}, separated by commas."
+        ) from error
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = 0.0
+    if not 1 <= percent <= 100:
+        raise UsageError(f"--fractions: {text!r} is no percentage from 1 to 100.")
+    return percent
