@@ -4,10 +4,10 @@ import numpy as np
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import RenderedPart, Renderer
-from engines.synthetic.steel import SteelRenderer
-from engines.synthetic.tile import TileRenderer
+from engines.synthetic.steel import STEEL
+from engines.synthetic.tile import TILES
 
-RENDERERS: dict[str, Renderer] = {"tile": TileRenderer(), "steel": SteelRenderer()}
+RENDERERS: dict[str, Renderer] = {"tile": TILES, "steel": STEEL}
 
 
 def renderer_of(product: str) -> Renderer:

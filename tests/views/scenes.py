@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.synthetic.tile import TileRenderer
+from engines.synthetic.tile import TILES
 from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
 from inspector_gui.acquisition.camera import CameraState, CameraStatus
 from inspector_gui.acquisition.frame import Frame, FrameStatus
@@ -67,7 +67,7 @@ def health(*bad: Health) -> tuple[Health, ...]:
 
 @cache
 def rendered(seed: int, label: str | None) -> tuple[NDArray[np.uint8], NDArray[np.bool_] | None]:
-    part = TileRenderer().render(seed, label)
+    part = TILES.render(seed, label)
     return part.pixels, part.masks.get(label) if label else None
 
 

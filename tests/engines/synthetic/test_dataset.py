@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engines.synthetic.dataset import write_dataset
-from engines.synthetic.tile import TileRenderer
+from engines.synthetic.tile import TILES
 
-LABELS = TileRenderer.labels
+LABELS = TILES.labels
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_pictures_and_masks_are_those_of_the_seed(folder: Path) -> None:
     for record in records(folder)[:12]:
         file, label, seed = Path(str(record["file"])), str(record["label"]), record["seed"]
         assert isinstance(seed, int)
-        part = TileRenderer().render(seed, None if label == "good" else label)
+        part = TILES.render(seed, None if label == "good" else label)
         assert np.array_equal(read(folder / file), part.pixels)
         if label != "good":
             mask = read(folder / "ground_truth" / label / f"{file.stem}_mask.png")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engines.synthetic.part import RenderedPart
-from engines.synthetic.tile import TileRenderer
+from engines.synthetic.tile import TILES
+from tests.engines.synthetic.separation import best_aurocs
 
-TILES = TileRenderer()
 LABELS = ["blowhole", "break", "crack", "fray", "uneven"]
 
 # Shape, share of the mask in 1/1000 and 12 grey levels spread over the picture of seed 2024. The
@@ -41,7 +41,7 @@ def test_the_look_has_not_changed(label: str | None) -> None:
 
 @pytest.mark.parametrize("label", [None, *LABELS])
 def test_a_seed_gives_the_same_part_every_time(label: str | None) -> None:
-    first, second = TILES.render(5, label), TileRenderer().render(5, label)
+    first, second = TILES.render(5, label), TILES.render(5, label)
     assert np.array_equal(first.pixels, second.pixels)
     assert first.masks.keys() == second.masks.keys()
     assert all(np.array_equal(first.masks[name], second.masks[name]) for name in first.masks)
@@ -99,23 +99,10 @@ def test_defects_have_the_sizes_of_real_ones(label: str, low: float, high: float
     assert low < np.median(shares) < high
 
 
-def auroc(good: np.ndarray, defective: np.ndarray) -> float:
-    """Of the better direction: 0.5 says nothing, 1 separates."""
-    wins = (defective[:, None] > good).mean() + 0.5 * (defective[:, None] == good).mean()
-    return float(max(wins, 1 - wins))
-
-
-def grey_statistics(pixels: np.ndarray) -> list[float]:
-    return [pixels.mean(), pixels.min(), pixels.max(), pixels.std(), pixels.std() / pixels.mean()]
-
-
 def test_no_threshold_on_grey_levels_finds_the_defects() -> None:
-    good = np.array([grey_statistics(TILES.render(s, None).pixels) for s in range(80)])
-    for label in LABELS:
-        seeds = range(1000, 1050)
-        bad = np.array([grey_statistics(TILES.render(s, label).pixels) for s in seeds])
-        values = [auroc(good[:, column], bad[:, column]) for column in range(good.shape[1])]
-        assert max(values) < 0.7, (label, values)
+    best = best_aurocs(TILES, range(80), range(1000, 1050))
+    assert list(best) == list(TILES.labels)
+    assert max(best.values()) < 0.7, best
 
 
 def test_exposures_spread_as_wide_as_on_the_photographs() -> None:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engines.synthetic.tile import TileRenderer
+from engines.synthetic.tile import TILES
 
 COUNT = 60
 
@@ -37,7 +37,7 @@ def photographs(shared: Path) -> list[np.ndarray]:
 
 @pytest.fixture(scope="module")
 def rendered() -> list[np.ndarray]:
-    return [TileRenderer().render(seed, None).pixels for seed in range(COUNT)]
+    return [TILES.render(seed, None).pixels for seed in range(COUNT)]
 
 
 def test_texture_is_that_of_the_photographs(
