@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from engines.card import InputSpec
 from engines.synthetic.line import part_seed, renderer_of
+from tests.training_cli.command import QUICK, run
 from training_cli.datasets.magnetic_tiles import CLASSES
 from training_cli.datasets.sample import FREE, Images, Sample, load_images
 
@@ -40,6 +43,32 @@ def tiles_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "tiles.csv").open("w", newline="") as file:
         csv.writer(file).writerows([("image", "mask", "class", "tile", "exposure"), *rows])
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Small networks are slower on several threads, far slower on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="session")
+def fitted(tiles_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of two epochs; nothing may change it but the evaluation of `exported`."""
+    out = tmp_path_factory.mktemp("runs") / "run"
+    assert run("fit", "tile", "--data", tiles_folder, "--out", out, "--epochs", 2, *QUICK) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def exported(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its model, after it was judged on its test images."""
+    out = tmp_path_factory.mktemp("models") / "tile.onnx"
+    assert run("evaluate", fitted, "--subset", "test") == 0
+    assert run("export", fitted, "--out", out) == 0
+    return out
 
 
 @pytest.fixture

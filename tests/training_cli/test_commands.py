@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from engines.catalog import open_engine
 from engines.defect_segmenter import OUTPUT
 from engines.runtime import open_model, read_card
 from engines.verdict import Decision
+from tests.training_cli.command import QUICK, run
 from training_cli import app
 from training_cli.calibration import OFFSETS
 from training_cli.errors import ParityError
@@ -29,41 +29,6 @@ from training_cli.parity import check_parity
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run
 from training_cli.sheet import WIDTH
-
-QUICK = ("--size", "64", "--batch", "8", "--learning-rate", "1e-3", "--device", "cpu")
-
-
-def run(*arguments: object) -> int:
-    """The exit code of `inspector-train` with these arguments."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["inspector-train", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            app.main()
-    return int(ended.value.code or 0)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Iterator[None]:
-    """Small networks are slower on several threads, far slower on a busy machine."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-@pytest.fixture(scope="module")
-def fitted(tiles_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("runs") / "run"
-    assert run("fit", "tile", "--data", tiles_folder, "--out", out, "--epochs", 2, *QUICK) == 0
-    return out
-
-
-@pytest.fixture(scope="module")
-def exported(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("models") / "tile.onnx"
-    assert run("evaluate", fitted, "--subset", "test") == 0
-    assert run("export", fitted, "--out", out) == 0
-    return out
 
 
 def test_a_run_says_how_it_was_made(fitted: Path) -> None:

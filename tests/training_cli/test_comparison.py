@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -14,7 +13,7 @@ import pytest
 import torch
 from filelock import FileLock
 
-from tests.training_cli.test_commands import QUICK, run
+from tests.training_cli.command import QUICK, run
 from training_cli.comparison import Cell, Grid, Pool
 from training_cli.datasets.split import SplitRule
 from training_cli.optimisation import Segmentation
@@ -23,14 +22,6 @@ from training_cli.run import Method, Settings, read_run
 SHORT = (*QUICK, "--weights", "none", "--epochs", 3, "--validations", 2)
 GRID = ("--methods", "dli,bce", "--seeds", 2, "--fractions", "50,100", *SHORT)
 CELLS = 2 * 2 * 2
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")

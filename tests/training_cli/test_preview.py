@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from engines.synthetic.dataset import write_dataset
-from tests.training_cli.test_commands import run
+from tests.training_cli.command import run
 from training_cli import preview
 from training_cli.datasets.magnetic_tiles import CLASSES
 from training_cli.sheet import Case

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import onnx
 import pytest
-import torch
 
 from engines.catalog import open_engine
 from engines.runtime import open_model, read_card
-from tests.training_cli.test_commands import QUICK, run
+from tests.training_cli.command import QUICK, run
 from training_cli import quantisation
 from training_cli.calibration import OFFSETS
 from training_cli.datasets.sample import Sample, load_images, windowed
@@ -24,28 +22,6 @@ from training_cli.evaluation import load_subset
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run
 from training_cli.threshold_shift import as_logits, shift
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-@pytest.fixture(scope="module")
-def fitted(tiles_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("runs") / "run"
-    assert run("fit", "tile", "--data", tiles_folder, "--out", out, "--epochs", 2, *QUICK) == 0
-    return out
-
-
-@pytest.fixture(scope="module")
-def exported(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("models") / "tile.onnx"
-    assert run("export", fitted, "--out", out) == 0
-    return out
 
 
 def calibrate(model: Path, fitted: Path, out: Path, rate: float) -> int:

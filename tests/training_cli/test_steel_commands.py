@@ -17,7 +17,7 @@ from engines.defect_segmenter import OUTPUT
 from engines.runtime import open_model
 from engines.synthetic.line import part_seed, renderer_of
 from engines.verdict import Decision
-from tests.training_cli.test_commands import run
+from tests.training_cli.command import run
 from training_cli.calibration import OFFSETS
 from training_cli.datasets.rle import encode
 from training_cli.datasets.severstal import CLASSES
@@ -30,11 +30,6 @@ from training_cli.run import read_run
 
 QUICK = ("--layout", "severstal", "--folds", 2, "--height", 64, "--width", 256, "--crop", 64)
 QUICK += ("--depth", 3, "--batch", 8, "--epochs", 1, "--device", "cpu")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> None:
-    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="module")
