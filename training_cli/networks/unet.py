@@ -99,13 +99,12 @@ class TileUnet(nn.Module):
             stages: How many, each of which halves height and width; None means all.
         """
         encoder = self.unet.encoder.model
-        modules = dict(encoder.named_modules())
-        names = [name for name, module in modules.items() if name and not any(module.children())]
+        modules = list(encoder.named_modules())
         if stages is not None:
             last = encoder.feature_info.get_dicts()[stages - 1]["module"]
-            inside = [i for i, n in enumerate(names) if n == last or n.startswith(f"{last}.")]
-            names = names[: inside[-1] + 1]
-        self._frozen = [modules[name] for name in names]
+            inside = [i for i, (n, _) in enumerate(modules) if f"{n}.".startswith(f"{last}.")]
+            modules = modules[: inside[-1] + 1]
+        self._frozen = [module for _, module in modules if not _has_parts(module)]
         for module in self._frozen:
             module.requires_grad_(False)
         self.train(self.training)
@@ -120,6 +119,11 @@ class TileUnet(nn.Module):
         repeated = pixels.float().expand(-1, 3, -1, -1)
         logits: Tensor = self.unet((repeated - self.mean) / self.std)
         return logits
+
+
+def _has_parts(module: nn.Module) -> bool:
+    """Whether it is made of modules with weights, rather than having weights of its own."""
+    return any(True for part in module.children() for _ in part.parameters())
 
 
 def _trim(encoder: nn.Module) -> None:

@@ -35,6 +35,20 @@ def test_a_frozen_encoder_keeps_weights_and_statistics() -> None:
     assert trained == {"decoder", "segmentation_head"}
 
 
+def test_the_first_stages_alone_can_be_frozen() -> None:
+    network = TileUnet(LITE0_ENCODER, 5, 5, "fpn")
+    network.freeze_encoder(stages=4)
+    before = {name: t.clone() for name, t in network.unet.encoder.state_dict().items()}
+    network.train()
+    network(torch.randint(0, 256, (2, 1, 64, 64), dtype=torch.uint8)).sum().backward()
+    after = network.unet.encoder.state_dict()
+    moved = {name.split(".")[2] for name in after if not torch.equal(after[name], before[name])}
+    assert moved == {"5", "6"}  # blocks behind the last one at a sixteenth of the size
+    encoder = network.unet.encoder.model.named_parameters()
+    trained = {name.split(".")[1] for name, p in encoder if p.grad is not None}
+    assert trained == {"5", "6"}
+
+
 def test_takes_grey_bytes_and_gives_a_logit_for_each_class_and_pixel() -> None:
     network = TileUnet(LITE0_ENCODER, 5).eval()
     image = torch.randint(0, 256, (1, 1, 64, 96), dtype=torch.uint8)
