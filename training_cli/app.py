@@ -14,6 +14,7 @@ from training_cli.commands import (
     fit,
     preview,
     quantize,
+    remember,
     synthesize,
 )
 from training_cli.errors import USAGE, UserError
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.add_typer(fit.app, name="fit")
 app.add_typer(preview.app, name="preview")
 app.add_typer(compare.app, name="compare")
+app.command("remember")(remember.remember)
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("calibrate")(calibrate.calibrate)

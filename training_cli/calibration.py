@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engines.card import Threshold
 from training_cli.datasets.sample import Images
+from training_cli.run import UNUSUAL
 
 FALSE_REJECTS = 0.05
 OFFSETS = "logit_offsets"
@@ -89,6 +90,22 @@ def choose_offsets(free_scores: NDArray[np.float32], false_rejects: float) -> ND
             break
         chosen = offsets
     return chosen
+
+
+def offsets_for(
+    free_scores: NDArray[np.float32], labels: Sequence[str], false_rejects: float
+) -> NDArray[np.float32]:
+    """Logits at which labels count, with at most a share of the defect-free images rejected.
+
+    Where there is `UNUSUAL`, which holds the evidence of all classes, it alone uses up the share,
+    and a class is named where no defect-free image shows it. See `choose_offsets`.
+    """
+    if UNUSUAL not in labels:
+        return choose_offsets(free_scores, false_rejects)
+    own = list(labels).index(UNUSUAL)
+    offsets = choose_offsets(free_scores, 0.0)
+    offsets[own] = choose_offsets(free_scores[:, [own]], false_rejects)[0]
+    return offsets
 
 
 def _falling_offsets(scores: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:

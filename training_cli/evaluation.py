@@ -15,9 +15,9 @@ from sklearn.metrics import roc_auc_score
 from engines.card import Threshold
 from training_cli.calibration import (
     Calibration,
-    choose_offsets,
     class_scores,
     minimum_areas,
+    offsets_for,
 )
 from training_cli.datasets.sample import (
     FREE,
@@ -31,9 +31,10 @@ from training_cli.datasets.sample import (
 from training_cli.errors import UserError
 from training_cli.label_sets import label_figures
 from training_cli.metrics import PixelCounts, pooled_iou_interval
+from training_cli.networks.memory import CELL
 from training_cli.prediction import Predict
 from training_cli.products import PRODUCTS, read_samples
-from training_cli.run import RunRecord
+from training_cli.run import UNUSUAL, RunRecord
 
 LASTING = ("images", "tiles", "iou", "iou_interval_95", "dice", "labels")
 """Figures that other thresholds leave as they are."""
@@ -102,8 +103,10 @@ def areas_of(record: RunRecord, data: Path | None) -> dict[str, int]:
     """From how many pixels each class counts: by the product's rule, or by what is trained on."""
     area = PRODUCTS[record.product].min_area_px(record.settings.input)
     if area is not None:
-        return dict.fromkeys(record.classes, area)
-    return minimum_areas(load_subset(record, "train", data), record.classes)
+        areas = dict.fromkeys(record.classes, area)
+    else:
+        areas = minimum_areas(load_subset(record, "train", data), record.classes)
+    return areas if record.memory is None else {**areas, UNUSUAL: CELL * CELL}
 
 
 def calibrate(
@@ -114,7 +117,7 @@ def calibrate(
     if not len(free):
         return Calibration.of(np.zeros(len(areas), np.float32), areas)
     scores = np.stack([class_scores(z, list(areas.values())) for z in logits(free)])
-    return Calibration.of(choose_offsets(scores, false_rejects), areas)
+    return Calibration.of(offsets_for(scores, list(areas), false_rejects), areas)
 
 
 def evaluate(
@@ -126,24 +129,27 @@ def evaluate(
     """Judge images.
 
     IoU, Dice and label sets are given for masks at the network's own probability 0.5, as papers do,
-    IoU also at the thresholds, as the station outlines them; Dice's mean is over every image and
-    class, 1 where neither shows anything; `offsets` are those of the calibrated scale on which
-    `predict` answers. Recall and false rejects are of whole images. "recall_at" moves all
-    thresholds together until that share of these free images is rejected. Intervals of IoU are of a
-    bootstrap over physical parts, those of shares take every image for a part.
+    IoU also at the thresholds, as the station outlines them; all without `UNUSUAL`, which has no
+    truth. Dice's mean is over every image and class, 1 where neither shows anything. `offsets` are
+    those of the calibrated scale on which `predict` answers. Recall and false rejects are of whole
+    images. "recall_at" moves all thresholds together until that share of these free images is
+    rejected. Intervals of IoU are of a bootstrap over physical parts, those of shares take every
+    image for a part.
     """
-    classes = list(thresholds)
+    labels = list(thresholds)
+    classes = [label for label in labels if label != UNUSUAL]
+    named = len(classes)
     levels = np.array([t.score for t in thresholds.values()], np.float32)
     own_half = 1 / (1 + np.exp(offsets.astype(np.float64)))
     areas = [t.min_area_px for t in thresholds.values()]
     half, chosen, present, judged = [], [], [], []
     for i, probabilities in enumerate(predict(images)):
-        truth = layers(images.masks[i], int(images.labels[i]), len(classes)) > 0
+        truth = layers(images.masks[i], int(images.labels[i]), named) > 0
         predicted = probabilities >= levels[:, None, None]
         at_half = probabilities >= own_half[:, None, None]
-        half.append(PixelCounts.of(at_half, truth))
-        present.append(at_half.sum((1, 2)) >= areas)
-        chosen.append(PixelCounts.of(predicted, truth))
+        half.append(PixelCounts.of(at_half[:named], truth))
+        present.append((at_half.sum((1, 2)) >= areas)[:named])
+        chosen.append(PixelCounts.of(predicted[:named], truth))
         weight = float((class_scores(probabilities, areas) / levels).max())
         sample = images.samples[i]
         judged.append(
@@ -166,7 +172,7 @@ def evaluate(
         "iou_at_thresholds": _iou(chosen, classes),
         "iou_at_thresholds_interval_95": _interval(chosen, parts),
         "dice": {"mean": round(mean_dice, 4), **_dice(half, classes)},
-        "labels": label_figures(np.array(present), images.shown(len(classes)), classes),
+        "labels": label_figures(np.array(present), images.shown(named), classes),
         "images_judged": _image_figures(judged, classes),
     }
     return Evaluation(figures, judged)
@@ -204,8 +210,7 @@ def _image_figures(judged: list[Judged], classes: list[str]) -> dict[str, Any]:
         truth = np.array([j.is_defective for j in judged])
         figures["auroc"] = round(float(roc_auc_score(truth, weights)), 4)
         figures["recall_at"] = {
-            f"{share:.0%} false rejects": _recall_at(weights, truth, share)
-            for share in (0.02, 0.05)
+            f"{share:.0%} false rejects": recall_at(weights, truth, share) for share in (0.02, 0.05)
         }
     return figures
 
@@ -224,7 +229,8 @@ def _share(judged: list[Judged]) -> dict[str, Any] | None:
     }
 
 
-def _recall_at(weights: NDArray[np.float64], truth: NDArray[np.bool_], share: float) -> float:
+def recall_at(weights: NDArray[Any], truth: NDArray[np.bool_], share: float) -> float:
+    """Share of the true that lie above the threshold which rejects a share of the others."""
     free = np.sort(weights[~truth])[::-1]
     limit = free[int(share * len(free))]
     return round(float((weights[truth] > limit).mean()), 4)

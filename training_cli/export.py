@@ -73,7 +73,7 @@ def export_model(
         title=PRODUCTS[record.product].title,
         intended_use=layout_of(record.product, record.settings).intended_use,
         input=record.settings.input,
-        labels=record.classes,
+        labels=record.labels,
         thresholds=calibration.thresholds,
         provenance=_provenance(run, record, calibration, false_rejects),
         self_test=make_self_test(_running(served), record.settings.input),

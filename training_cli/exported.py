@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engines.card import CARD_KEY, ModelCard, Threshold
 from engines.errors import ModelError
 from engines.runtime import CPU, Model, open_model, read_card
-from training_cli.calibration import OFFSETS, choose_offsets, class_scores
+from training_cli.calibration import OFFSETS, class_scores, offsets_for
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.evaluation import LASTING, Evaluation, evaluate
@@ -81,7 +81,7 @@ def read_exported(path: Path, record: RunRecord) -> Exported:
         raise UserError(str(error)) from error
     if card.provenance.data_fingerprint != record.data_fingerprint:
         raise UserError(f"{path} was not made with the data of this run: name its run.")
-    if card.labels != record.classes or card.input != record.settings.input:
+    if card.labels != record.labels or card.input != record.settings.input:
         raise UserError(f"{path} has other classes or another input than this run: name its run.")
     return Exported(onnx.load(path), card, sha256)
 
@@ -113,7 +113,7 @@ def recalibrated(model: Exported, validation: Images, false_rejects: float) -> E
     name = model.card.input.name
     answers = prediction(lambda image: session.run(None, {name: image})[0][0], model.card.input)
     scores = np.stack([class_scores(z, areas) for z in answers(free)])
-    change = choose_offsets(scores, false_rejects)
+    change = offsets_for(scores, model.card.labels, false_rejects)
     graph = onnx.ModelProto()
     graph.CopyFrom(model.graph)
     shift(graph, change)

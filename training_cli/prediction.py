@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,43 +19,62 @@ from engines.tiling import stitched
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.networks.ensemble import Ensemble
+from training_cli.networks.memory import GoodMemory, RememberingSegmenter
 from training_cli.networks.unet import TileUnet
-from training_cli.run import RunRecord, fold_folder, read_run, weights_path
+from training_cli.run import MEMORY, RunRecord, fold_folder, read_run, weights_path
 
 Probabilities = NDArray[np.float32]
 """(classes, height, width) in 0..1."""
 Predict = Callable[[Images], Iterator[Probabilities]]
 """One array for each image, in order."""
+Network = TileUnet | RememberingSegmenter | Ensemble
 
 BATCH = 8
 
 
-def load_network(folder: Path, record: RunRecord) -> TileUnet | Ensemble:
+def load_network(folder: Path, record: RunRecord) -> Network:
     """A run's best network, in float32, for evaluation; of a run of folds all of them together.
 
     Raises:
         UserError: Its weights are missing, of another network, or not numbers.
     """
     if not record.settings.is_ensemble:
-        return _load_member(folder, record)
+        segmenter = load_segmenter(folder, record)
+        return segmenter if record.memory is None else _remembering(segmenter, folder, record)
     folders = [fold_folder(folder, number) for number in range(record.settings.folds or 0)]
     records = [read_run(own) for own in folders]
     judges = {name: i for i, own in enumerate(records) for name in own.subsets["validation"]}
-    members = [_load_member(*own) for own in zip(folders, records, strict=True)]
+    members = [load_segmenter(*own) for own in zip(folders, records, strict=True)]
     return Ensemble(members, judges).eval()
 
 
-def _load_member(folder: Path, record: RunRecord) -> TileUnet:
-    path = weights_path(folder)
+def load_segmenter(folder: Path, record: RunRecord) -> TileUnet:
+    """The best network of one fit, without a memory; as `load_network`."""
     settings = record.settings
     network = TileUnet(settings.encoder, len(record.classes), settings.depth, settings.decoder)
+    _load(network, weights_path(folder))
+    return network.eval()
+
+
+def _remembering(segmenter: TileUnet, folder: Path, record: RunRecord) -> RememberingSegmenter:
+    assert record.memory is not None
+    path = folder / MEMORY
+    if not path.is_file():
+        raise UserError(f"{folder} has lost its {MEMORY}: fit again, then remember.")
+    memory = GoodMemory(record.memory.size, record.memory.channels)
+    network = RememberingSegmenter(segmenter, memory)
+    own = {f"segmenter.{name}": tensor for name, tensor in segmenter.state_dict().items()}
+    _load(network, path, own)
+    return network.eval()
+
+
+def _load(network: nn.Module, path: Path, beside: Mapping[str, Tensor] | None = None) -> None:
     try:
-        network.load_state_dict(load_file(path))
+        network.load_state_dict({**load_file(path), **(beside or {})})
     except (SafetensorError, RuntimeError) as error:
         raise UserError(f"{path} does not hold the weights of this run: fit again.") from error
-    if not all(torch.isfinite(p).all() for p in network.parameters()):
+    if not all(torch.isfinite(tensor).all() for tensor in network.state_dict().values()):
         raise UserError(f"{path} holds values that are not numbers: fit with a lower rate.")
-    return network.eval()
 
 
 def torch_logits(network: nn.Module, spec: InputSpec | None = None) -> Predict:
@@ -84,7 +103,7 @@ def _windowed(network: nn.Module) -> Callable[[NDArray[np.uint8]], NDArray[np.fl
     return run
 
 
-def held_out_logits(network: TileUnet | Ensemble, spec: InputSpec | None = None) -> Predict:
+def held_out_logits(network: Network, spec: InputSpec | None = None) -> Predict:
     """Answers to a run's validation images, of networks that were not trained on them."""
     if not isinstance(network, Ensemble):
         return torch_logits(network, spec)

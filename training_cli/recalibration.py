@@ -32,7 +32,7 @@ def calibrate_run(run: Path, false_rejects: float, data: Path | None) -> list[st
     calibration = calibration_of(network, record, data, false_rejects)
     predict = torch_prediction(network, calibration.offsets, record.settings.input)
     figures = evaluate(predict, validation, calibration.thresholds, calibration.offsets).figures
-    offsets = dict(zip(record.classes, map(float, calibration.offsets), strict=True))
+    offsets = calibration.named_offsets()
     return list(_lines(calibration.thresholds, offsets, figures["images_judged"], false_rejects))
 
 
@@ -69,7 +69,7 @@ def _lines(
     yield f"found          {_share(judged['recall'])}"
     for name, threshold in thresholds.items():
         yield (
-            f"{name:14} {_share(judged['recall_by_class'][name])}, "
+            f"{name:14} {_share(judged['recall_by_class'].get(name))}, "
             f"logit {offsets[name]:.2f} on {threshold.min_area_px} pixels"
         )
 

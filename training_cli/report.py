@@ -15,9 +15,8 @@ from engines.runtime import Model, open_model
 from training_cli.calibration import FALSE_REJECTS, OFFSETS, Calibration
 from training_cli.errors import UserError
 from training_cli.evaluation import areas_of, calibrate, evaluate, load_subset
-from training_cli.networks.ensemble import Ensemble
-from training_cli.networks.unet import TileUnet
 from training_cli.prediction import (
+    Network,
     Predict,
     held_out_logits,
     load_network,
@@ -83,7 +82,7 @@ def write_report(
 
 
 def calibration_of(
-    network: TileUnet | Ensemble, record: RunRecord, data: Path | None, false_rejects: float
+    network: Network, record: RunRecord, data: Path | None, false_rejects: float
 ) -> Calibration:
     """Chosen on the run's validation images."""
     validation = load_subset(record, "validation", data)
@@ -98,7 +97,7 @@ def _exported(path: Path, record: RunRecord) -> tuple[Predict, Calibration]:
     except ModelError as error:
         raise UserError(str(error)) from error
     card = model.card
-    if card.labels != record.classes or card.input != record.settings.input:
+    if card.labels != record.labels or card.input != record.settings.input:
         raise UserError(f"{path} has other classes or another input than this run: name its run.")
     offsets = card.provenance.metrics.get(OFFSETS, {})
     own = np.array([offsets.get(label, 0.0) for label in card.labels], np.float32)

@@ -18,6 +18,9 @@ from training_cli.errors import UserError
 
 RECORD = "run.json"
 BEST, LAST = "best", "last"
+MEMORY = "memory.safetensors"
+UNUSUAL = "unusual"
+"""Label of what no good part shows, whatever its class."""
 
 
 ProductName = Literal["tile", "steel"]
@@ -89,6 +92,24 @@ class Settings(BaseModel):
         return self.folds is not None and self.fold is None
 
 
+class Memory(BaseModel):
+    """What `remember` gave a run's network.
+
+    Attributes:
+        size: Good places remembered.
+        channels: Of a place's description.
+        weight: Of the distance to the nearest good place, in logits.
+        candidates: By weight, how well validation images would be told apart.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: int
+    channels: int
+    weight: float
+    candidates: dict[str, dict[str, float]]
+
+
 class RunRecord(BaseModel):
     """Enough to judge a run's network, and to make it again."""
 
@@ -105,6 +126,12 @@ class RunRecord(BaseModel):
     code_version: str
     created: datetime
     metrics: dict[str, Any] = {}
+    memory: Memory | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The network's channels: the classes, and `UNUSUAL` where it has a memory."""
+        return self.classes if self.memory is None else (*self.classes, UNUSUAL)
 
     def write(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import segmentation_models_pytorch as smp
 import timm
@@ -13,23 +13,23 @@ from torch import Tensor, nn
 
 from training_cli.errors import UsageError, UserError
 from training_cli.networks.weights import State
+from training_cli.run import Decoder
 
 DECODERS = {3: (128, 64, 32), 4: (128, 64, 32, 16), 5: (256, 128, 64, 32, 16)}
 """Channels of the decoder by the encoder's depth."""
 
 
-def _unet(encoder: str, **options: Any) -> nn.Module:
+def _unet(encoder: str, **options: Any) -> Any:
     return smp.Unet(encoder, decoder_channels=DECODERS[options["encoder_depth"]], **options)
 
 
-def _fpn(encoder: str, **options: Any) -> nn.Module:
+def _fpn(encoder: str, **options: Any) -> Any:
     return smp.FPN(
         encoder, decoder_pyramid_channels=96, decoder_segmentation_channels=64, **options
     )
 
 
-Decoder = Literal["unet", "fpn"]
-_MAKERS: dict[Decoder, Callable[..., nn.Module]] = {"unet": _unet, "fpn": _fpn}
+_MAKERS: dict[Decoder, Callable[..., Any]] = {"unet": _unet, "fpn": _fpn}
 
 
 class TileUnet(nn.Module):
@@ -101,7 +101,7 @@ class TileUnet(nn.Module):
         encoder = self.unet.encoder.model
         modules = list(encoder.named_modules())
         if stages is not None:
-            last = encoder.feature_info.get_dicts()[stages - 1]["module"]
+            last = _stages(encoder)[stages - 1]
             inside = [i for i, (n, _) in enumerate(modules) if f"{n}.".startswith(f"{last}.")]
             modules = modules[: inside[-1] + 1]
         self._frozen = [module for _, module in modules if not _has_parts(module)]
@@ -116,9 +116,24 @@ class TileUnet(nn.Module):
         return self
 
     def forward(self, pixels: Tensor) -> Tensor:
+        return self.answers(self.features(pixels))
+
+    def features(self, pixels: Tensor) -> list[Tensor]:
+        """Of the encoder, the input first."""
         repeated = pixels.float().expand(-1, 3, -1, -1)
-        logits: Tensor = self.unet((repeated - self.mean) / self.std)
+        found: list[Tensor] = self.unet.encoder((repeated - self.mean) / self.std)
+        return found
+
+    def answers(self, features: list[Tensor]) -> Tensor:
+        """Logits from `features`."""
+        logits: Tensor = self.unet.segmentation_head(self.unet.decoder(features))
         return logits
+
+
+def _stages(encoder: nn.Module) -> list[str]:
+    """Names of the modules with which its stages end."""
+    info: Any = encoder.feature_info
+    return [stage["module"] for stage in info.get_dicts()]
 
 
 def _has_parts(module: nn.Module) -> bool:
@@ -129,6 +144,6 @@ def _has_parts(module: nn.Module) -> bool:
 def _trim(encoder: nn.Module) -> None:
     """Cut the stages behind the deepest one in use, which timm keeps in EfficientNets."""
     blocks = getattr(encoder, "blocks", None)
-    last = encoder.feature_info.get_dicts()[-1]["module"]  # type: ignore[union-attr,operator]
+    last = _stages(encoder)[-1]
     if isinstance(blocks, nn.Sequential) and last.startswith("blocks."):
         encoder.blocks = blocks[: int(last.split(".")[1]) + 1]
