@@ -19,7 +19,7 @@ from engines.tiling import stitched
 from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.networks.ensemble import Ensemble
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.run import RunRecord, fold_folder, read_run, weights_path
 
 Probabilities = NDArray[np.float32]
@@ -30,7 +30,7 @@ Predict = Callable[[Images], Iterator[Probabilities]]
 BATCH = 8
 
 
-def load_network(folder: Path, record: RunRecord) -> TileUnet | Ensemble:
+def load_network(folder: Path, record: RunRecord) -> SegmentationNetwork | Ensemble:
     """A run's best network, in float32, for evaluation; of a run of folds all of them together.
 
     Raises:
@@ -45,10 +45,12 @@ def load_network(folder: Path, record: RunRecord) -> TileUnet | Ensemble:
     return Ensemble(members, judges).eval()
 
 
-def _load_member(folder: Path, record: RunRecord) -> TileUnet:
+def _load_member(folder: Path, record: RunRecord) -> SegmentationNetwork:
     path = weights_path(folder)
     settings = record.settings
-    network = TileUnet(settings.encoder, len(record.classes), settings.depth, settings.decoder)
+    network = SegmentationNetwork(
+        settings.encoder, len(record.classes), settings.depth, settings.decoder
+    )
     try:
         network.load_state_dict(load_file(path))
     except (SafetensorError, RuntimeError) as error:
@@ -84,7 +86,9 @@ def _windowed(network: nn.Module) -> Callable[[NDArray[np.uint8]], NDArray[np.fl
     return run
 
 
-def held_out_logits(network: TileUnet | Ensemble, spec: InputSpec | None = None) -> Predict:
+def held_out_logits(
+    network: SegmentationNetwork | Ensemble, spec: InputSpec | None = None
+) -> Predict:
     """Answers to a run's validation images, of networks that were not trained on them."""
     if not isinstance(network, Ensemble):
         return torch_logits(network, spec)

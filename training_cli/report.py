@@ -16,7 +16,7 @@ from training_cli.calibration import FALSE_REJECTS, OFFSETS, Calibration
 from training_cli.errors import UserError
 from training_cli.evaluation import areas_of, calibrate, evaluate, load_subset
 from training_cli.networks.ensemble import Ensemble
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.prediction import (
     Predict,
     held_out_logits,
@@ -83,7 +83,10 @@ def write_report(
 
 
 def calibration_of(
-    network: TileUnet | Ensemble, record: RunRecord, data: Path | None, false_rejects: float
+    network: SegmentationNetwork | Ensemble,
+    record: RunRecord,
+    data: Path | None,
+    false_rejects: float,
 ) -> Calibration:
     """Chosen on the run's validation images."""
     validation = load_subset(record, "validation", data)

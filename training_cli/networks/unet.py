@@ -32,7 +32,7 @@ Decoder = Literal["unet", "fpn"]
 _MAKERS: dict[Decoder, Callable[..., nn.Module]] = {"unet": _unet, "fpn": _fpn}
 
 
-class TileUnet(nn.Module):
+class SegmentationNetwork(nn.Module):
     """A segmenter of grey pixels, one channel a class.
 
     Decoder `unet` is the U-Net of Caruso et al., at depth 3 with 128-64-32 channels at full
@@ -109,7 +109,7 @@ class TileUnet(nn.Module):
             module.requires_grad_(False)
         self.train(self.training)
 
-    def train(self, mode: bool = True) -> TileUnet:
+    def train(self, mode: bool = True) -> SegmentationNetwork:
         super().train(mode)
         for module in self._frozen:
             module.eval()
