@@ -1,4 +1,4 @@
-"""The light U-Net of the segmenters (Caruso et al. 2024, section 4.2, at depth 3)."""
+"""The network of the segmenters, the light U-Net (Caruso et al. 2024, section 4.2) by default."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ DECODERS = {3: (128, 64, 32), 4: (128, 64, 32, 16), 5: (256, 128, 64, 32, 16)}
 """Channels of the decoder by the encoder's depth."""
 
 
-def _unet(encoder: str, **options: Any) -> nn.Module:
+def _unet(encoder: str, **options: Any) -> Any:
     return smp.Unet(encoder, decoder_channels=DECODERS[options["encoder_depth"]], **options)
 
 
-def _fpn(encoder: str, **options: Any) -> nn.Module:
+def _fpn(encoder: str, **options: Any) -> Any:
     return smp.FPN(
         encoder, decoder_pyramid_channels=96, decoder_segmentation_channels=64, **options
     )
 
 
 Decoder = Literal["unet", "fpn"]
-_MAKERS: dict[Decoder, Callable[..., nn.Module]] = {"unet": _unet, "fpn": _fpn}
+_MAKERS: dict[Decoder, Callable[..., Any]] = {"unet": _unet, "fpn": _fpn}
 
 
 class SegmentationNetwork(nn.Module):
