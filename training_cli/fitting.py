@@ -41,7 +41,7 @@ from training_cli.datasets.split import Split, SplitRule, reduced, split_samples
 from training_cli.errors import UsageError
 from training_cli.losses import make_loss
 from training_cli.networks.depthwise import keep_depthwise_in_float32
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.networks.weights import encoder_weights
 from training_cli.optimisation import MONITORED, VALIDATION_LOSS, Segmentation, Validated
 from training_cli.products import layout_of
@@ -125,7 +125,13 @@ def fit(
 
 
 def fit_in_memory(
-    network: TileUnet, data: Data, settings: Settings, *, device: str, workers: int, every: int
+    network: SegmentationNetwork,
+    data: Data,
+    settings: Settings,
+    *,
+    device: str,
+    workers: int,
+    every: int,
 ) -> Fitted:
     """Fit a network for its figures; nothing is written.
 
@@ -149,7 +155,7 @@ def fit_in_memory(
 
 def _optimise(
     trainer: lightning.Trainer,
-    network: TileUnet,
+    network: SegmentationNetwork,
     data: Data,
     settings: Settings,
     workers: int,
@@ -172,7 +178,9 @@ def _optimise(
     return module, validation
 
 
-def new_network(product: ProductName, settings: Settings, with_weights: bool = True) -> TileUnet:
+def new_network(
+    product: ProductName, settings: Settings, with_weights: bool = True
+) -> SegmentationNetwork:
     """The network that a fit begins with; seeds torch.
 
     Raises:
@@ -180,7 +188,7 @@ def new_network(product: ProductName, settings: Settings, with_weights: bool = T
     """
     torch.manual_seed(settings.seed)
     classes = layout_of(product, settings).classes
-    network = TileUnet(settings.encoder, len(classes), settings.depth, settings.decoder)
+    network = SegmentationNetwork(settings.encoder, len(classes), settings.depth, settings.decoder)
     if with_weights:
         weights = encoder_weights(settings.encoder, settings.weights)
         if weights is not None:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from training_cli.metrics import PixelCounts
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 
 MONITORED = "validation/iou"
 VALIDATION_LOSS = "validation/loss"
@@ -34,7 +34,7 @@ class Segmentation(lightning.LightningModule):
 
     def __init__(
         self,
-        network: TileUnet,
+        network: SegmentationNetwork,
         classes: tuple[str, ...],
         loss: nn.Module,
         learning_rate: float,

@@ -20,14 +20,14 @@ from training_cli.datasets.sample import Images
 from training_cli.errors import UserError
 from training_cli.networks.ensemble import Ensemble
 from training_cli.networks.memory import GoodMemory, RememberingSegmenter
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.run import MEMORY, RunRecord, fold_folder, read_run, weights_path
 
 Probabilities = NDArray[np.float32]
 """(classes, height, width) in 0..1."""
 Predict = Callable[[Images], Iterator[Probabilities]]
 """One array for each image, in order."""
-Network = TileUnet | RememberingSegmenter | Ensemble
+Network = SegmentationNetwork | RememberingSegmenter | Ensemble
 
 BATCH = 8
 
@@ -48,15 +48,19 @@ def load_network(folder: Path, record: RunRecord) -> Network:
     return Ensemble(members, judges).eval()
 
 
-def load_segmenter(folder: Path, record: RunRecord) -> TileUnet:
+def load_segmenter(folder: Path, record: RunRecord) -> SegmentationNetwork:
     """The best network of one fit, without a memory; as `load_network`."""
     settings = record.settings
-    network = TileUnet(settings.encoder, len(record.classes), settings.depth, settings.decoder)
+    network = SegmentationNetwork(
+        settings.encoder, len(record.classes), settings.depth, settings.decoder
+    )
     _load(network, weights_path(folder))
     return network.eval()
 
 
-def _remembering(segmenter: TileUnet, folder: Path, record: RunRecord) -> RememberingSegmenter:
+def _remembering(
+    segmenter: SegmentationNetwork, folder: Path, record: RunRecord
+) -> RememberingSegmenter:
     assert record.memory is not None
     path = folder / MEMORY
     if not path.is_file():

@@ -19,7 +19,7 @@ from training_cli.datasets.sample import FREE_INDEX, Images
 from training_cli.errors import UsageError, UserError
 from training_cli.evaluation import load_subset, recall_at
 from training_cli.networks.memory import CELL, GoodMemory, RememberingSegmenter, described
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.prediction import load_segmenter
 from training_cli.run import MEMORY, Memory, RunRecord, command_line, read_run
 
@@ -83,7 +83,7 @@ def _check(run: Path, record: RunRecord) -> None:
         raise UsageError("A memory takes an encoder of depth 4 or 5: fit with --depth.")
 
 
-def _filled(segmenter: TileUnet, good: Images, size: int, seed: int) -> GoodMemory:
+def _filled(segmenter: SegmentationNetwork, good: Images, size: int, seed: int) -> GoodMemory:
     rng = np.random.default_rng([seed, 3])
     kept: list[Tensor] = []
     share = POOL // (len(good) * VIEWS) + 1
@@ -101,7 +101,7 @@ def _views(image: NDArray[np.uint8], rng: np.random.Generator) -> Iterator[NDArr
     yield relight(np.asarray(cv2.flip(image, 1), np.uint8), rng)
 
 
-def _features(segmenter: TileUnet, pixels: NDArray[np.uint8]) -> list[Tensor]:
+def _features(segmenter: SegmentationNetwork, pixels: NDArray[np.uint8]) -> list[Tensor]:
     with torch.inference_mode():
         return segmenter.features(torch.from_numpy(pixels).unsqueeze(1))
 

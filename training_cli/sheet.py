@@ -102,10 +102,10 @@ def _picture(panel: Panel, size: tuple[int, int]) -> Pixels:
     shrinks = size[0] < panel.pixels.shape[1]
     how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
     grey = cv2.resize(panel.pixels, size, interpolation=how)
-    picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
+    picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), np.uint8)
     for i, mask in enumerate(() if panel.masks is None else panel.masks):
         _outline(picture, mask, _COLOURS[i % len(_COLOURS)])
-    return np.asarray(picture, np.uint8)
+    return picture
 
 
 def _outline(picture: Pixels, mask: NDArray[np.bool_], colour: tuple[int, int, int]) -> None:

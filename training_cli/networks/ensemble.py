@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor, nn
 
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 
 
 class Ensemble(nn.Module):
@@ -18,7 +18,7 @@ class Ensemble(nn.Module):
         judges: By the name of an image the place of the member that was not trained on it.
     """
 
-    def __init__(self, members: Sequence[TileUnet], judges: Mapping[str, int]) -> None:
+    def __init__(self, members: Sequence[SegmentationNetwork], judges: Mapping[str, int]) -> None:
         super().__init__()
         self.members = nn.ModuleList(members)
         self.judges = judges

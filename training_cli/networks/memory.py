@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 
 CELL = 8
 """Pixels of the input, in both directions, that one place of the memory stands for."""
@@ -115,7 +115,7 @@ class RememberingSegmenter(nn.Module):
     weight: Tensor
     nothing: Tensor
 
-    def __init__(self, segmenter: TileUnet, memory: GoodMemory) -> None:
+    def __init__(self, segmenter: SegmentationNetwork, memory: GoodMemory) -> None:
         super().__init__()
         self.segmenter = segmenter
         self.memory = memory
@@ -123,7 +123,7 @@ class RememberingSegmenter(nn.Module):
         self.register_buffer("nothing", torch.zeros(()))
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """As `TileUnet`, with `UNUSUAL` as the last channel."""
+        """As `SegmentationNetwork`, with `UNUSUAL` as the last channel."""
         features = self.segmenter.features(pixels)
         logits = self.segmenter.answers(features)
         distance = self.memory(described(features)) - self.nothing

@@ -32,12 +32,12 @@ def _fpn(encoder: str, **options: Any) -> Any:
 _MAKERS: dict[Decoder, Callable[..., Any]] = {"unet": _unet, "fpn": _fpn}
 
 
-class TileUnet(nn.Module):
+class SegmentationNetwork(nn.Module):
     """A segmenter of grey pixels, one channel a class.
 
     Decoder `unet` is the U-Net of Caruso et al., at depth 3 with 128-64-32 channels at full
     resolution. `fpn` is a feature pyramid (Kirillov et al. 2019) of 96 and 64 channels, whose
-    answers at a quarter of the resolution are brought up to it: a sixth of the work at 256×256.
+    answers at a quarter of the resolution are brought up to it.
 
     `forward` takes uint8 or float (n, 1, height, width) in 0..255 and gives logits
     (n, classes, height, width); repetition to three channels and normalisation happen inside.
@@ -109,7 +109,7 @@ class TileUnet(nn.Module):
             module.requires_grad_(False)
         self.train(self.training)
 
-    def train(self, mode: bool = True) -> TileUnet:
+    def train(self, mode: bool = True) -> SegmentationNetwork:
         super().train(mode)
         for module in self._frozen:
             module.eval()

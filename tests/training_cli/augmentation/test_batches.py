@@ -11,7 +11,7 @@ from torch.utils.data import DataLoader
 from training_cli.augmentation.batches import BatchNumbers, TrainingBatches
 from training_cli.datasets.sample import Images
 from training_cli.losses import make_loss
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.run import Method
 
 
@@ -77,7 +77,7 @@ def test_injection_does_not_slow_training(toy_images: Images) -> None:
         pixels=np.kron(toy_images.pixels, fourfold),
         masks=np.kron(toy_images.masks, fourfold),
     )
-    network = TileUnet("tf_efficientnet_lite0", 5).to(memory_format=torch.channels_last)
+    network = SegmentationNetwork("tf_efficientnet_lite0", 5).to(memory_format=torch.channels_last)
     loss = make_loss(Method.DLI, images, 5)
 
     def step(source: TrainingBatches, number: int) -> float:

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from training_cli.errors import UsageError, UserError
-from training_cli.networks.unet import TileUnet
+from training_cli.networks.unet import SegmentationNetwork
 from training_cli.networks.weights import LITE0, encoder_weights
 
 LITE0_ENCODER = "tf_efficientnet_lite0"
@@ -12,20 +12,20 @@ LITE0_ENCODER = "tf_efficientnet_lite0"
 
 @pytest.mark.parametrize("encoder", [LITE0_ENCODER, "resnet18", "mobilenetv2_100"])
 def test_every_parameter_is_used(encoder: str) -> None:
-    network = TileUnet(encoder, 5)
+    network = SegmentationNetwork(encoder, 5)
     network(torch.randint(0, 256, (2, 1, 64, 64), dtype=torch.uint8)).sum().backward()
     assert [name for name, p in network.named_parameters() if p.grad is None] == []
 
 
 @pytest.mark.parametrize("depth", [4, 5])
 def test_deeper_networks_give_maps_of_the_same_size(depth: int) -> None:
-    network = TileUnet(LITE0_ENCODER, 4, depth).eval()
+    network = SegmentationNetwork(LITE0_ENCODER, 4, depth).eval()
     with torch.inference_mode():
         assert network(torch.zeros(1, 1, 64, 96)).shape == (1, 4, 64, 96)
 
 
 def test_a_frozen_encoder_keeps_weights_and_statistics() -> None:
-    network = TileUnet(LITE0_ENCODER, 5)
+    network = SegmentationNetwork(LITE0_ENCODER, 5)
     network.freeze_encoder()
     before = {name: t.clone() for name, t in network.unet.encoder.state_dict().items()}
     network.train()
@@ -36,7 +36,7 @@ def test_a_frozen_encoder_keeps_weights_and_statistics() -> None:
 
 
 def test_the_first_stages_alone_can_be_frozen() -> None:
-    network = TileUnet(LITE0_ENCODER, 5, 5, "fpn")
+    network = SegmentationNetwork(LITE0_ENCODER, 5, 5, "fpn")
     network.freeze_encoder(stages=4)
     before = {name: t.clone() for name, t in network.unet.encoder.state_dict().items()}
     network.train()
@@ -50,7 +50,7 @@ def test_the_first_stages_alone_can_be_frozen() -> None:
 
 
 def test_takes_grey_bytes_and_gives_a_logit_for_each_class_and_pixel() -> None:
-    network = TileUnet(LITE0_ENCODER, 5).eval()
+    network = SegmentationNetwork(LITE0_ENCODER, 5).eval()
     image = torch.randint(0, 256, (1, 1, 64, 96), dtype=torch.uint8)
     with torch.inference_mode():
         logits = network(image)
@@ -59,7 +59,7 @@ def test_takes_grey_bytes_and_gives_a_logit_for_each_class_and_pixel() -> None:
 
 
 def test_the_encoder_gets_the_weights_of_the_whole_network() -> None:
-    network = TileUnet(LITE0_ENCODER, 5)
+    network = SegmentationNetwork(LITE0_ENCODER, 5)
     weights = encoder_weights(LITE0_ENCODER, LITE0)
     assert weights is not None
     network.load_start(weights)
@@ -69,21 +69,21 @@ def test_the_encoder_gets_the_weights_of_the_whole_network() -> None:
 
 
 def test_a_fit_may_start_from_another_run() -> None:
-    before, after = TileUnet(LITE0_ENCODER, 5), TileUnet(LITE0_ENCODER, 5)
+    before, after = SegmentationNetwork(LITE0_ENCODER, 5), SegmentationNetwork(LITE0_ENCODER, 5)
     after.load_start(before.state_dict())
     assert all(torch.equal(t, before.state_dict()[n]) for n, t in after.state_dict().items())
     with pytest.raises(UserError, match="another shape"):
-        TileUnet(LITE0_ENCODER, 4).load_start(before.state_dict())
+        SegmentationNetwork(LITE0_ENCODER, 4).load_start(before.state_dict())
 
 
 def test_weights_of_another_network_are_refused() -> None:
     weights = encoder_weights(LITE0_ENCODER, LITE0)
     assert weights is not None
     with pytest.raises(UserError, match="do not fit the encoder"):
-        TileUnet("resnet18", 5).load_start(weights)
+        SegmentationNetwork("resnet18", 5).load_start(weights)
 
 
 @pytest.mark.parametrize("encoder", ["no_such_net", "vit_tiny_patch16_224"])
 def test_encoders_that_do_not_serve_are_refused(encoder: str) -> None:
     with pytest.raises(UsageError, match=encoder):
-        TileUnet(encoder, 5)
+        SegmentationNetwork(encoder, 5)
