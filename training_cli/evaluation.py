@@ -19,6 +19,7 @@ from training_cli.calibration import (
     minimum_areas,
     offsets_for,
 )
+from training_cli.datasets.mvtec import read_mvtec
 from training_cli.datasets.sample import (
     FREE,
     FREE_INDEX,
@@ -97,6 +98,21 @@ def load_subset(record: RunRecord, subset: str, data: Path | None = None) -> Ima
     if missing or fingerprint(samples) != record.data_fingerprint:
         raise UserError(f"{folder} is not the data of this run: name the same data with --data.")
     return load_images([by_name[n] for n in names], record.classes, record.settings.input)
+
+
+def load_extra(record: RunRecord) -> Images | None:
+    """The extra images that the run was fitted on beside its data, if there were any.
+
+    Raises:
+        UserError: They are not where they were, or others are.
+    """
+    folder = record.settings.extra
+    if folder is None:
+        return None
+    samples = read_mvtec(folder)
+    if fingerprint(samples) != record.extra_fingerprint:
+        raise UserError(f"{folder} is not what this run was fitted on: make it again as it was.")
+    return load_images(samples, record.classes, record.settings.input)
 
 
 def areas_of(record: RunRecord, data: Path | None) -> dict[str, int]:

@@ -17,7 +17,7 @@ from training_cli.augmentation.transforms import relight
 from training_cli.calibration import class_scores
 from training_cli.datasets.sample import FREE_INDEX, Images
 from training_cli.errors import UsageError, UserError
-from training_cli.evaluation import load_subset, recall_at
+from training_cli.evaluation import load_extra, load_subset, recall_at
 from training_cli.networks.memory import CELL, GoodMemory, RememberingSegmenter, described
 from training_cli.networks.unet import SegmentationNetwork
 from training_cli.prediction import load_segmenter
@@ -37,7 +37,8 @@ VIEWS = 3
 def remember(run: Path, size: int, data: Path | None) -> RunRecord:
     """Fill a memory with places of good training images, choose its weight on validation images.
 
-    Every image is seen as it is, turned by 180°, and flipped in another light.
+    Good images of the run's extra data are remembered, too. Every image is seen as it is, turned by
+    180°, and flipped in another light.
 
     Raises:
         UserError: The run has no good images to remember or to choose by, or has a memory already.
@@ -46,13 +47,14 @@ def remember(run: Path, size: int, data: Path | None) -> RunRecord:
     _check(run, record)
     segmenter = load_segmenter(run, record).to(memory_format=torch.channels_last)
     train, validation = (load_subset(record, name, data) for name in ("train", "validation"))
+    extra = load_extra(record)
     is_defective = validation.labels != FREE_INDEX
     if is_defective.all() or not is_defective.any() or (train.labels != FREE_INDEX).all():
         raise UserError(
             f"{run} was split so that good images are missing in training or validation (split "
             f"{record.settings.split}): name a run that is split by tile."
         )
-    good = train.subset(np.flatnonzero(train.labels == FREE_INDEX))
+    good = _good(train) if extra is None else np.concatenate([_good(train), _good(extra)])
     memory = _filled(segmenter, good, size, record.settings.seed)
     network = RememberingSegmenter(segmenter, memory).eval()
     scores, nothing = _scores(network, validation)
@@ -83,11 +85,18 @@ def _check(run: Path, record: RunRecord) -> None:
         raise UsageError("A memory takes an encoder of depth 4 or 5: fit with --depth.")
 
 
-def _filled(segmenter: SegmentationNetwork, good: Images, size: int, seed: int) -> GoodMemory:
+def _good(images: Images) -> NDArray[np.uint8]:
+    good: NDArray[np.uint8] = images.pixels[images.labels == FREE_INDEX]
+    return good
+
+
+def _filled(
+    segmenter: SegmentationNetwork, good: NDArray[np.uint8], size: int, seed: int
+) -> GoodMemory:
     rng = np.random.default_rng([seed, 3])
     kept: list[Tensor] = []
     share = POOL // (len(good) * VIEWS) + 1
-    for image in good.pixels:
+    for image in good:
         seen = np.stack(list(_views(image, rng)))
         places = described(_features(segmenter, seen))
         rows = places.permute(0, 2, 3, 1).flatten(1, 2)
