@@ -11,9 +11,11 @@ import typer
 from inspector_gui.cli.console import errors
 from inspector_gui.cli.errors import one_sentence
 from inspector_gui.cli.filters import Folder, filtered
+from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.export import export as write
 from inspector_gui.records.forms import Form
+from inspector_gui.records.report.report import write_report
 from inspector_gui.records.search import Filter
 
 
@@ -37,3 +39,14 @@ def export(
         kind = Form.of(out) if form is None else Form(f".{form}")
         count = write(records or default_records(), out, kind, wanted)
     errors.print(f"{count} inspections written to {out}")
+
+
+def report(
+    lot: Annotated[str, typer.Option(help="The lot.")],
+    out: Annotated[Path, typer.Option(help="The PDF file.")],
+    records: Folder = None,
+) -> None:
+    """Write a lot's report as PDF, in volumes where more than 400 parts are shown."""
+    with one_sentence():
+        for path in write_report(records or default_records(), lot, out, utc_now()):
+            errors.print(f"Report written to {path}")

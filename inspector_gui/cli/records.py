@@ -11,7 +11,7 @@ from rich.table import Table
 
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
-from inspector_gui.cli.exports import export
+from inspector_gui.cli.exports import export, report
 from inspector_gui.cli.filters import Folder, filtered
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
@@ -25,6 +25,7 @@ from inspector_gui.records.verify import verify as verify_record
 
 app = typer.Typer(help="List, review, verify, export and back up a record.", no_args_is_help=True)
 app.command()(export)
+app.command()(report)
 
 
 @app.command("list")
