@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from inspector_gui.cli.backup import backup, restore
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.cli.exports import export, report
@@ -26,6 +27,8 @@ from inspector_gui.records.verify import verify as verify_record
 app = typer.Typer(help="List, review, verify, export and back up a record.", no_args_is_help=True)
 app.command()(export)
 app.command()(report)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command("list")

@@ -143,3 +143,32 @@ def test_a_review_that_may_not_be_written(
     assert said in " ".join(result.output.replace("│", " ").split())
     with RecordReader(folder) as reader:
         assert reader.dispositions(3) == []
+
+
+def test_a_report_is_written(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    result = run(folder, "report", "--lot", "lot-1", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert f"Report written to {out}" in result.output
+    assert out.read_bytes().startswith(b"%PDF-")
+    missing = run(folder, "report", "--lot", "none", "--out", str(tmp_path / "none.pdf"))
+    assert missing.exit_code == 3
+    assert "no lot 'none'" in missing.output
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_a_backup_is_made_and_restored(folder: Path, tmp_path: Path) -> None:
+    target, new = str(tmp_path / "backup"), tmp_path / "new"
+    made = run(folder, "backup", "--to", target)
+    assert made.exit_code == 0, made.output
+    assert "5 entries, 4 inspections, 0 images" in made.output
+    restored = run(new, "restore", "--from", target)
+    assert restored.exit_code == 0, restored.output
+    assert verify(new) == verify(folder)
+    again = run(new, "restore", "--from", target)
+    assert again.exit_code == 3
+    assert "not empty" in again.output
+    (tmp_path / "backup" / "record.sqlite").write_bytes(b"another")
+    damaged = run(tmp_path / "newer", "restore", "--from", target)
+    assert damaged.exit_code == 4
+    assert not (tmp_path / "newer").exists()

@@ -83,7 +83,8 @@ class Pages:
             self._canvas.setFillColor(QUIET)
             self._canvas.drawRightString(0, 0, f"Page {number} of {self._number}")
             self._canvas.endForm()
-        self._path.write_bytes(self._canvas.getpdfdata())
+        data: bytes = self._canvas.getpdfdata()  # type: ignore[no-untyped-call]
+        self._path.write_bytes(data)
         return self._number
 
     @property
