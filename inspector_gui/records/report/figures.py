@@ -19,8 +19,8 @@ from reportlab.platypus import Flowable
 from inspector_gui.records.report.type import BLUE, BOLD, LINE, QUIET, SANS, VERMILLION, WASH
 from inspector_gui.records.search import Tally
 
-LONGEST_PX = 640
-QUALITY = 82
+LONGEST_PX = 480  # 226 to the inch
+QUALITY = 80
 _TICKS = 5
 
 
