@@ -15,7 +15,6 @@ from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.export import export as write
 from inspector_gui.records.forms import Form
-from inspector_gui.records.report.report import write_report
 from inspector_gui.records.search import Filter
 
 
@@ -47,6 +46,8 @@ def report(
     records: Folder = None,
 ) -> None:
     """Write a lot's report as PDF, in volumes where more than 400 parts are shown."""
+    from inspector_gui.records.report.report import write_report  # ReportLab slows every start down
+
     with one_sentence():
         for path in write_report(records or default_records(), lot, out, utc_now()):
             errors.print(f"Report written to {path}")

@@ -9,14 +9,14 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from inspector_gui.records.chain import canonical
 from inspector_gui.records.errors import RecordsError
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = (
     "seq",
@@ -126,6 +126,9 @@ def _plain(row: Row) -> dict[str, Any]:
 @contextmanager
 def _xlsx(path: Path) -> Iterator[Write]:
     """Sheet after sheet, each written row by row through a file beside the final one."""
+    from xlsxwriter import Workbook  # here, since it slows every start down
+    from xlsxwriter.exceptions import FileCreateError
+
     with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
         # FileCreateError is its wrapper of an OSError
         book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})

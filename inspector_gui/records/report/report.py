@@ -73,10 +73,11 @@ def _write_volume(
 ) -> None:
     volume = f", volume {number} of {volumes}" if volumes > 1 else ""
     foot = f"Record {content.record_id} · made {moment(made_at)} UTC{volume}"
-    title = f"Lot report {content.lot}"
-    pages = Pages(path, title, f"Inspection of lot {content.lot}{volume}", foot, made_at)
+    name = f"Lot report {content.lot}"
+    pages = Pages(path, name, f"Inspection of lot {content.lot}{volume}", foot, made_at)
+    sections.title(pages, content.lot, volume)
     if number == 1:
-        sections.summary(pages, content, volume)
+        sections.summary(pages, content)
     first = (number - 1) * PARTS_A_VOLUME + 1
     last = min(number * PARTS_A_VOLUME, content.shown_parts)
     sections.parts_heading(pages, content, first, last)

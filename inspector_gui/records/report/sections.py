@@ -52,10 +52,16 @@ _CARD: Any = [
 _RULED: Any = [*_ROW, ("LINEBELOW", (0, 0), (-1, -1), 0.3, LINE)]
 
 
-def summary(pages: Pages, lot: LotContent, volume: str) -> None:
-    """The lot in figures: what a reader sees first."""
-    pages.add(says(f"Lot report{volume}", QUIET_BODY), _title(lot.lot))
+def title(pages: Pages, lot: str, volume: str) -> None:
+    """The head of a volume's first page."""
+    size = 20 if len(lot) <= 36 else 14 if len(lot) <= 90 else 10
+    name = says(lot, TITLE.clone("lot", fontSize=size, leading=size * 1.25))
+    pages.add(says(f"Lot report{volume}", QUIET_BODY), name)
     pages.space(4 * mm)
+
+
+def summary(pages: Pages, lot: LotContent) -> None:
+    """The lot in figures: what a reader sees first."""
     pages.add(_figures(lot))
     pages.space(4 * mm)
     pages.add(_facts(lot))
@@ -71,7 +77,7 @@ def pareto(pages: Pages, lot: LotContent) -> None:
     """What was found, most frequent first, and why parts are undecided."""
     not_passed = lot.tally.rejected + lot.tally.undecided
     found_on = "Parts on which it was found, of those that did not pass; a part can have several."
-    for title, counted, whole, none, note, colour in (
+    for name, counted, whole, none, note, colour in (
         ("Findings", lot.labels, not_passed, "Nothing was found.", found_on, VERMILLION),
         (
             "Why parts are undecided",
@@ -82,7 +88,7 @@ def pareto(pages: Pages, lot: LotContent) -> None:
             AMBER,
         ),
     ):
-        heading = says(title, SECTION)
+        heading = says(name, SECTION)
         if not counted:
             pages.together([heading, says(none, QUIET_BODY)])
             continue
@@ -96,7 +102,9 @@ def parts_heading(pages: Pages, lot: LotContent, first: int, last: int) -> None:
     if not lot.shown_parts:
         pages.together([heading, says("Every part passed, and nobody overruled one.", QUIET_BODY)])
         return
-    said = f"{first} to {last} of {lot.shown_parts}, in the order in which they were judged (UTC)."
+    said = (
+        f"{first:,} to {last:,} of {lot.shown_parts:,}, in the order of judgement; times are UTC."
+    )
     pages.together([heading, says(said, SMALL), Spacer(1, 3 * mm)], more=_PICTURE[1] + 5 * mm)
 
 
@@ -118,11 +126,6 @@ def ending(pages: Pages, lot: LotContent) -> None:
     _audit(pages, lot)
     _signatures(pages, lot)
     _checkpoint(pages, lot)
-
-
-def _title(name: str) -> Paragraph:
-    size = 20 if len(name) <= 36 else 14 if len(name) <= 90 else 10
-    return says(name, TITLE.clone("lot", fontSize=size, leading=size * 1.25))
 
 
 def _figures(lot: LotContent) -> Table:

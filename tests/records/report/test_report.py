@@ -136,6 +136,7 @@ def test_many_parts_come_in_volumes(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shown = [[n for n in range(1, 10) if f"Part {n} " in volume] for volume in volumes]
     assert shown == [[2, 3, 4], [5, 6, 7], [8]]
     assert [f"volume {n} of 3" in volume for n, volume in enumerate(volumes, 1)] == [True] * 3
+    assert ["lot\n" in texts(path)[0] for path in paths] == [True] * 3
     assert ["Signatures" in volume for volume in volumes] == [False, False, True]
     assert told[0] == (0, 7)
     assert told[-1] == (7, 7)
