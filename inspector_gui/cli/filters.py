@@ -7,12 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from inspector_gui.records.entries import CONFIRMED, OVERRULED
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--records", help="Folder of the record; the user's own if not given."),
+]
 
 
 class DecisionOption(StrEnum):

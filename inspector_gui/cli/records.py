@@ -1,36 +1,34 @@
-"""`inspector records`: list, review, verify, export."""
+"""`inspector records`: list, review, verify, and what the record is given out as."""
 
 from __future__ import annotations
 
 import getpass
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from inspector_gui.cli.backup import backup, restore
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
-from inspector_gui.cli.filters import filtered
+from inspector_gui.cli.exports import export, report
+from inspector_gui.cli.filters import Folder, filtered
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.inspection.review import ReviewReason, unfitting
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.errors import RecordsError
-from inspector_gui.records.export import Form
-from inspector_gui.records.export import export as write
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Found, Search
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify as verify_record
 
-app = typer.Typer(help="List, review, verify and export a record.", no_args_is_help=True)
-
-Folder = Annotated[
-    Path | None,
-    typer.Option("--records", help="Folder of the record; the user's own if not given."),
-]
+app = typer.Typer(help="List, review, verify, export and back up a record.", no_args_is_help=True)
+app.command()(export)
+app.command()(report)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command("list")
@@ -119,22 +117,3 @@ def verify(records: Folder = None) -> None:
     if not result.holds:
         fail(str(result), INTEGRITY)
     output.print(str(result))
-
-
-@app.command()
-@filtered
-def export(
-    wanted: Filter,
-    records: Folder = None,
-    csv: Annotated[Path | None, typer.Option(help="Write a table to this file.")] = None,
-    jsonl: Annotated[Path | None, typer.Option(help="Write JSON Lines to this file.")] = None,
-) -> None:
-    """Export the inspections that match, all without options."""
-    if csv is None and jsonl is None:
-        raise typer.BadParameter("say where to: --csv FILE or --jsonl FILE")
-    folder = records or default_records()
-    with one_sentence():
-        for path, form in ((csv, Form.CSV), (jsonl, Form.JSON_LINES)):
-            if path is not None:
-                count = write(folder, path, form, wanted)
-                errors.print(f"{count} inspections written to {path}")

@@ -9,7 +9,8 @@ from inspector_gui.cli.console import output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.inspection.opening import open_station
 from inspector_gui.inspection.status import StationState
-from inspector_gui.records.export import Form, export
+from inspector_gui.records.export import export
+from inspector_gui.records.forms import Form
 from inspector_gui.records.verify import verify
 
 PARTS = 20

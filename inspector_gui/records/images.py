@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.errors import RecordsDamaged, RecordsError
 
 PNG = "image/png"
 _SUFFIX = {PNG: ".png"}
@@ -55,11 +55,36 @@ class ImageStore:
             if not path.is_file():
                 _write(path, content)
         except OSError as error:
-            raise RecordsError(
-                f"An image could not be kept in {self.folder} ({error.strerror}): "
-                "free some space or check the disk."
-            ) from error
+            raise self.unwritable(error) from error
         return StoredImage(sha256, PNG, len(content))
+
+    def copy_to(self, other: ImageStore, sha256: str, media_type: str) -> bool:
+        """Copy an image into another store as it is; False if that one has it already.
+
+        Raises:
+            RecordsDamaged: It is not here or was changed.
+            RecordsError: It cannot be written there.
+        """
+        source, target = self.path(sha256, media_type), other.path(sha256, media_type)
+        try:
+            if target.is_file() and target.stat().st_size == source.stat().st_size:
+                return False
+            content = source.read_bytes()
+        except OSError as error:
+            raise RecordsDamaged(f"Image {source} cannot be read ({error.strerror}).") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise RecordsDamaged(f"Image {source} was changed after it was written.")
+        try:
+            _write(target, content)
+        except OSError as error:
+            raise other.unwritable(error) from error
+        return True
+
+    def unwritable(self, error: OSError) -> RecordsError:
+        return RecordsError(
+            f"An image could not be kept in {self.folder} ({error.strerror}): "
+            "free some space or check the disk."
+        )
 
     def load(self, sha256: str, media_type: str = PNG) -> NDArray[np.uint8]:
         """An image's pixels, as they were given to `save`.

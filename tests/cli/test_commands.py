@@ -83,7 +83,7 @@ def test_the_record_of_a_run_can_be_listed_verified_and_exported(
     ends(run("records", "list", *records), 0, "REJECT", "bright")
     ends(run("records", "verify", *records), 0)
     table = tmp_path / "export.csv"
-    ends(run("records", "export", *records, "--csv", table), 0)
+    ends(run("records", "export", *records, "--out", table), 0)
     assert len(table.read_text().splitlines()) == 4
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import getpass
-import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
 from tests.records.entries import disposition, inspection
+from tests.records.forms import rows_of
 
 
 @pytest.fixture
@@ -59,14 +58,24 @@ def run(folder: Path, *words: str) -> Result:
 def test_export_writes_what_the_options_find(
     folder: Path, tmp_path: Path, options: tuple[str, ...], parts: list[int]
 ) -> None:
-    table, lines = tmp_path / "out.csv", tmp_path / "out.jsonl"
-    result = run(folder, "export", *options, "--csv", str(table), "--jsonl", str(lines))
-    assert result.exit_code == 0, result.output
-    assert f"{len(parts)} inspections written" in result.output
-    with table.open(newline="", encoding="utf-8") as file:
-        assert [int(row["part"]) for row in csv.DictReader(file)] == parts
-    text = lines.read_text(encoding="utf-8")
-    assert [json.loads(line)["part"] for line in text.splitlines()] == parts
+    for name in ("out.csv", "out.jsonl", "out.xlsx"):
+        result = run(folder, "export", *options, "--out", str(tmp_path / name))
+        assert result.exit_code == 0, result.output
+        assert f"{len(parts)} inspections written" in result.output
+        assert [int(row["part"]) for row in rows_of(tmp_path / name)] == parts
+
+
+@pytest.mark.parametrize(("form", "begin"), [("csv", b"seq,"), ("jsonl", b"{"), ("xlsx", b"PK")])
+def test_a_form_can_be_said(folder: Path, tmp_path: Path, form: str, begin: bytes) -> None:
+    out = tmp_path / "rows.data"
+    assert run(folder, "export", "--out", str(out), "--format", form).exit_code == 0
+    assert out.read_bytes().startswith(begin)
+
+
+def test_a_form_must_be_known(folder: Path, tmp_path: Path) -> None:
+    result = run(folder, "export", "--out", str(tmp_path / "rows.data"))
+    assert result.exit_code == 3
+    assert ".csv, .jsonl, .xlsx" in result.output
 
 
 def test_list_takes_the_same_options(folder: Path) -> None:
@@ -92,7 +101,7 @@ def test_list_takes_the_same_options(folder: Path) -> None:
 def test_a_wrong_value_is_one_sentence(
     folder: Path, tmp_path: Path, command: str, options: tuple[str, ...], said: str
 ) -> None:
-    where = ("--csv", str(tmp_path / "out.csv")) if command == "export" else ()
+    where = ("--out", str(tmp_path / "out.csv")) if command == "export" else ()
     result = run(folder, command, *options, *where)
     assert result.exit_code == 2
     assert said in result.output
@@ -134,3 +143,32 @@ def test_a_review_that_may_not_be_written(
     assert said in " ".join(result.output.replace("│", " ").split())
     with RecordReader(folder) as reader:
         assert reader.dispositions(3) == []
+
+
+def test_a_report_is_written(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    result = run(folder, "report", "--lot", "lot-1", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert f"Report written to {out}" in result.output
+    assert out.read_bytes().startswith(b"%PDF-")
+    missing = run(folder, "report", "--lot", "none", "--out", str(tmp_path / "none.pdf"))
+    assert missing.exit_code == 3
+    assert "no lot 'none'" in missing.output
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_a_backup_is_made_and_restored(folder: Path, tmp_path: Path) -> None:
+    target, new = str(tmp_path / "backup"), tmp_path / "new"
+    made = run(folder, "backup", "--to", target)
+    assert made.exit_code == 0, made.output
+    assert "5 entries, 4 inspections, 0 images" in made.output
+    restored = run(new, "restore", "--from", target)
+    assert restored.exit_code == 0, restored.output
+    assert verify(new) == verify(folder)
+    again = run(new, "restore", "--from", target)
+    assert again.exit_code == 3
+    assert "not empty" in again.output
+    (tmp_path / "backup" / "record.sqlite").write_bytes(b"another")
+    damaged = run(tmp_path / "newer", "restore", "--from", target)
+    assert damaged.exit_code == 4
+    assert not (tmp_path / "newer").exists()

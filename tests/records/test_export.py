@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,13 @@ import pytest
 from inspector_gui.records import export as exports
 from inspector_gui.records.entries import CONFIRMED, OVERRULED
 from inspector_gui.records.errors import ExportCancelled, RecordsError
-from inspector_gui.records.export import Form, export
+from inspector_gui.records.export import export
+from inspector_gui.records.forms import Form
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter, Search
 from inspector_gui.records.store import RecordStore
 from tests.records.entries import disposition, event, inspection
+from tests.records.forms import rows_of
 
 
 @pytest.fixture
@@ -42,7 +46,9 @@ def test_csv_has_every_row_and_no_formula(folder: Path, tmp_path: Path) -> None:
     assert [json.loads(row["labels"]) for row in rows] == [[], ["crack"], []]
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0-1", "＝1", "-"]
+)
 def test_no_text_becomes_a_formula(tmp_path: Path, text: str) -> None:
     store = RecordStore.open(tmp_path)
     store.append([inspection(1, source=text, lot=text, detail=text, score=-1.0)])
@@ -51,6 +57,15 @@ def test_no_text_becomes_a_formula(tmp_path: Path, text: str) -> None:
     with (tmp_path.parent / "out.csv").open(newline="", encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert [row["source"], row["lot"], row["detail"], row["score"]] == [*[f"'{text}"] * 3, "-1.0"]
+
+
+@pytest.mark.parametrize("text", ["lamp - left", "'=1", " lamp", "1-2", "", "tile=3"])
+def test_other_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    store = RecordStore.open(tmp_path / "records")
+    store.append([inspection(1, source=text)])
+    store.close()
+    export(tmp_path / "records", tmp_path / "out.csv", Form.CSV)
+    assert rows_of(tmp_path / "out.csv")[0]["source"] == text
 
 
 def test_json_lines_have_the_same_rows(folder: Path, tmp_path: Path) -> None:
@@ -124,9 +139,7 @@ def test_the_rows_are_those_that_the_filter_finds(
     count = export(reviewed, path, form, wanted, lambda *rows: told.append(rows))
     with RecordReader(reviewed) as reader:
         found = [line.seq for line in reversed(Search(reader).page(wanted))]
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = [*csv.DictReader(file)] if form is Form.CSV else [json.loads(line) for line in file]
-    assert [int(row["seq"]) for row in rows] == found
+    assert [int(row["seq"]) for row in rows_of(path)] == found
     assert count == len(found)
     assert told[0] == (0, count)
     assert told[-1] == (count, count)
@@ -158,8 +171,11 @@ def test_what_is_recorded_meanwhile_is_not_in_it(reviewed: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("old", [None, "the old export"])
-def test_a_cancelled_export_leaves_nothing(reviewed: Path, tmp_path: Path, old: str | None) -> None:
-    path = tmp_path / "out.csv"
+@pytest.mark.parametrize("form", Form)
+def test_a_cancelled_export_leaves_nothing(
+    reviewed: Path, tmp_path: Path, old: str | None, form: Form
+) -> None:
+    path = tmp_path / f"out{form}"
     if old is not None:
         path.write_text(old)
     told: list[int] = []
@@ -167,10 +183,78 @@ def test_a_cancelled_export_leaves_nothing(reviewed: Path, tmp_path: Path, old: 
         export(
             reviewed,
             path,
-            Form.CSV,
+            form,
             progress=lambda done, _total: told.append(done),
             is_cancelled=lambda: told[-1] >= 14,
         )
     assert told == [0, 7, 14]
-    assert [p.name for p in tmp_path.glob("out*")] == ([] if old is None else ["out.csv"])
+    left = [p.name for p in tmp_path.iterdir() if p != reviewed]
+    assert left == ([] if old is None else [path.name])
     assert old is None or path.read_text() == old
+
+
+@pytest.mark.parametrize("form", Form)
+def test_an_export_cancelled_at_its_end_leaves_nothing(
+    reviewed: Path, tmp_path: Path, form: Form
+) -> None:
+    told: list[tuple[int, int]] = []
+    with pytest.raises(ExportCancelled):
+        export(
+            reviewed,
+            tmp_path / f"out{form}",
+            form,
+            progress=lambda *rows: told.append(rows),
+            is_cancelled=lambda: told[-1][0] == 40,
+        )
+    assert [p for p in tmp_path.iterdir() if p != reviewed] == []
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_full_disk_is_one_sentence(
+    folder: Path, tmp_path: Path, small_disk: Path, form: Form
+) -> None:
+    (small_disk / f"out{form}").write_text("the old export")
+    store = RecordStore.open(folder)
+    store.append([inspection(n, source=f"{n}" * 900) for n in range(4, 500)])
+    store.close()
+    with pytest.raises(RecordsError, match=r"No space left on device.*free some space"):
+        export(folder, small_disk / f"out{form}", form)
+    assert [p.name for p in small_disk.iterdir()] == [f"out{form}"]
+    assert (small_disk / f"out{form}").read_text() == "the old export"
+
+
+_MEMORY = """
+import sys, tracemalloc
+from pathlib import Path
+from inspector_gui.records import export as exports
+from inspector_gui.records.forms import Form
+from inspector_gui.records.search import Filter
+
+exports.PAGE = 200
+folder, out, form = map(Path, sys.argv[1:])
+peaks = []
+for lot in ("small", "small", "large"):
+    tracemalloc.start()
+    exports.export(folder, out, Form(str(form)), Filter(lot=lot))
+    peaks.append(tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+print(peaks[2] / peaks[1])
+"""
+
+
+@pytest.mark.parametrize("form", Form)
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path, many: Path, form: Form) -> None:
+    """A lot of 3 pages beside one of 50."""
+    words = [sys.executable, "-c", _MEMORY, str(many), str(tmp_path / f"out{form}"), form]
+    said = subprocess.run(words, capture_output=True, text=True, check=True, timeout=300)
+    assert float(said.stdout) < 1.2, said
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("many") / "records"
+    store = RecordStore.open(folder)
+    store.append([inspection(n, "REJECT", lot="small") for n in range(600)])
+    store.append([inspection(n, "REJECT", lot="large") for n in range(10_000)])
+    store.close()
+    return folder

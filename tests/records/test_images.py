@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from inspector_gui.records.disk import GIB, DiskRoom, disk_room, room_of
-from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.images import ImageStore
 
 
@@ -94,3 +94,25 @@ def test_room_is_judged_before_it_runs_out(free: int, total: int, room: DiskRoom
 
 def test_the_room_of_a_real_disk(tmp_path: Path) -> None:
     assert disk_room(tmp_path) in DiskRoom
+
+
+def test_an_image_is_copied_once_and_as_it_is(tmp_path: Path) -> None:
+    here, there = ImageStore(tmp_path / "here"), ImageStore(tmp_path / "there")
+    saved = here.save(np.full((4, 5), 7, np.uint8))
+    assert here.copy_to(there, saved.sha256, saved.media_type)
+    assert not here.copy_to(there, saved.sha256, saved.media_type)
+    assert there.path(saved.sha256).read_bytes() == here.path(saved.sha256).read_bytes()
+    there.path(saved.sha256).write_bytes(b"cut off")
+    assert here.copy_to(there, saved.sha256, saved.media_type)
+
+
+def test_an_image_that_was_changed_or_lost_is_not_copied(tmp_path: Path) -> None:
+    here, there = ImageStore(tmp_path / "here"), ImageStore(tmp_path / "there")
+    saved = here.save(np.full((4, 5), 7, np.uint8))
+    here.path(saved.sha256).write_bytes(b"another")
+    with pytest.raises(RecordsDamaged, match="was changed"):
+        here.copy_to(there, saved.sha256, saved.media_type)
+    here.path(saved.sha256).unlink()
+    with pytest.raises(RecordsDamaged, match="cannot be read"):
+        here.copy_to(there, saved.sha256, saved.media_type)
+    assert not there.path(saved.sha256).exists()

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_gui.background import Background, Job
-from inspector_gui.records.export import Form, export
+from inspector_gui.records.export import export
+from inspector_gui.records.forms import Form
 from inspector_gui.records.search import Filter
 from inspector_gui.theme import Theme
 from inspector_gui.views import record_words, words
@@ -69,8 +70,7 @@ class ExportStrip(QFrame):
         return self._job is not None
 
     def start(self, folder: Path, path: Path, wanted: Filter) -> None:
-        """Write what a filter finds in a record to a file named `.csv` or `.jsonl`."""
-        form = Form.JSON_LINES if path.suffix.lower() == Form.JSON_LINES else Form.CSV
+        """Write what a filter finds in a record to a file in the form that its name asks for."""
 
         def work(job: Job[int]) -> int:
             told_at = 0.0
@@ -81,7 +81,7 @@ class ExportStrip(QFrame):
                     told_at = time.monotonic()
                     self._progressed.emit((job, done, total))
 
-            return export(folder, path, form, wanted, tell, lambda: job.is_cancelled)
+            return export(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
 
         self._path, self._begun = path, time.monotonic()
         self.text.setText(self.tr("Exporting to {file}").format(file=path.name))

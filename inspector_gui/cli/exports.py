@@ -1,0 +1,53 @@
+"""`inspector records export` and `report`: files for somebody outside."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector_gui.cli.console import errors
+from inspector_gui.cli.errors import one_sentence
+from inspector_gui.cli.filters import Folder, filtered
+from inspector_gui.inspection.clock import utc_now
+from inspector_gui.inspection.opening import default_records
+from inspector_gui.records.export import export as write
+from inspector_gui.records.forms import Form
+from inspector_gui.records.search import Filter
+
+
+class FormOption(StrEnum):
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+    XLSX = "xlsx"
+
+
+@filtered
+def export(
+    wanted: Filter,
+    out: Annotated[Path, typer.Option(help="The file; its name's end says the form.")],
+    form: Annotated[
+        FormOption | None, typer.Option("--format", help="The form, whatever the name.")
+    ] = None,
+    records: Folder = None,
+) -> None:
+    """Export the inspections that match, all without options."""
+    with one_sentence():
+        kind = Form.of(out) if form is None else Form(f".{form}")
+        count = write(records or default_records(), out, kind, wanted)
+    errors.print(f"{count} inspections written to {out}")
+
+
+def report(
+    lot: Annotated[str, typer.Option(help="The lot.")],
+    out: Annotated[Path, typer.Option(help="The PDF file.")],
+    records: Folder = None,
+) -> None:
+    """Write a lot's report as PDF, in volumes where more than 400 parts are shown."""
+    from inspector_gui.records.report.report import write_report  # ReportLab slows every start down
+
+    with one_sentence():
+        for path in write_report(records or default_records(), lot, out, utc_now()):
+            errors.print(f"Report written to {path}")

@@ -1,0 +1,1 @@
+"""A lot's report as PDF, to be printed, signed and kept."""
