@@ -20,6 +20,11 @@ LABELS = (
     QT_TRANSLATE_NOOP("Label", "uneven"),
     QT_TRANSLATE_NOOP("Label", "defect"),
     QT_TRANSLATE_NOOP("Label", "scratch"),
+    QT_TRANSLATE_NOOP("Label", "bumps"),
+    QT_TRANSLATE_NOOP("Label", "stains"),
+    QT_TRANSLATE_NOOP("Label", "scratches"),
+    QT_TRANSLATE_NOOP("Label", "cracks"),
+    QT_TRANSLATE_NOOP("Label", "unusual"),
 )
 
 _WHOLE_FRAME = "part"

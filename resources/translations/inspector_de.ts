@@ -782,6 +782,26 @@
         <source>scratch</source>
         <translation>Kratzer</translation>
     </message>
+    <message>
+        <source>bumps</source>
+        <translation>Beulen</translation>
+    </message>
+    <message>
+        <source>stains</source>
+        <translation>Flecken</translation>
+    </message>
+    <message>
+        <source>scratches</source>
+        <translation>Kratzer</translation>
+    </message>
+    <message>
+        <source>cracks</source>
+        <translation>Risse</translation>
+    </message>
+    <message>
+        <source>unusual</source>
+        <translation>auffällig</translation>
+    </message>
 </context>
 <context>
     <name>Level</name>
