@@ -345,3 +345,10 @@ def test_an_engine_that_comes_back_too_late_leaves_no_thread_behind(
     for thread in station._judges:
         thread.join(5)
     assert not any(thread.is_alive() for thread in station._judges)
+
+
+def test_a_clock_that_is_set_is_an_event(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = iter([None, -7200.0])
+    monkeypatch.setattr(ClockWatch, "step_s", lambda _self: next(steps, None))
