@@ -15,6 +15,7 @@ from inspector_gui.cli.inspect import inspect
 from inspector_gui.cli.models import list_recipes, models
 from inspector_gui.cli.records import app as records
 from inspector_gui.cli.selftest import selftest
+from inspector_gui.cli.users import app as users
 from inspector_gui.cli.window import window
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app.command()(models)
 app.command("recipes")(list_recipes)
 app.command()(selftest)
 app.add_typer(records, name="records")
+app.add_typer(users, name="users")
 
 
 @app.callback(invoke_without_command=True)

@@ -13,6 +13,7 @@ from rich.table import Table
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.cli.filters import filtered
+from inspector_gui.cli.signing_in import Folder, TokenFile, User, permit, signed_in
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.inspection.review import ReviewReason, unfitting
@@ -20,17 +21,13 @@ from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.export import Form
 from inspector_gui.records.export import export as write
+from inspector_gui.records.office import open_office
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Found, Search
-from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify as verify_record
 
 app = typer.Typer(help="List, review, verify and export a record.", no_args_is_help=True)
-
-Folder = Annotated[
-    Path | None,
-    typer.Option("--records", help="Folder of the record; the user's own if not given."),
-]
 
 
 @app.command("list")
@@ -83,6 +80,8 @@ def review(
     reason: Annotated[ReviewReason | None, typer.Option(help="Why; needed to overrule.")] = None,
     note: Annotated[str, typer.Option(help="In your own words; needed by reason `other`.")] = "",
     records: Folder = None,
+    user: User = "",
+    token_file: TokenFile = None,
 ) -> None:
     """Write down what you decided about a part. The machine's verdict stays as it is."""
     folder = records or default_records()
@@ -101,11 +100,8 @@ def review(
         given = DispositionEntry(
             entry, kind, reason or "", note.strip(), getpass.getuser(), utc_now()
         )
-        store = RecordStore.open(folder)
-        try:
-            (receipt,) = store.append([given])
-        finally:
-            store.close()
+        with open_office(folder) as office:
+            receipt = office.review(signed_in(office, user, token_file), given)
     output.print(f"Entry {receipt.seq}: {kind.lower()} part {part.part} of {part.lot}")
 
 
@@ -128,6 +124,8 @@ def export(
     records: Folder = None,
     csv: Annotated[Path | None, typer.Option(help="Write a table to this file.")] = None,
     jsonl: Annotated[Path | None, typer.Option(help="Write JSON Lines to this file.")] = None,
+    user: User = "",
+    token_file: TokenFile = None,
 ) -> None:
     """Export the inspections that match, all without options."""
     if csv is None and jsonl is None:
@@ -136,5 +134,6 @@ def export(
     with one_sentence():
         for path, form in ((csv, Form.CSV), (jsonl, Form.JSON_LINES)):
             if path is not None:
+                permit(folder, Action.EXPORT, str(path), user, token_file)
                 count = write(folder, path, form, wanted)
                 errors.print(f"{count} inspections written to {path}")

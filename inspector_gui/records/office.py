@@ -319,6 +319,15 @@ def open_office(folder: Path) -> Iterator[Office]:
         store.close()
 
 
+def look(folder: Path) -> Office:
+    """The office of a record only to look at, also while a line is writing it."""
+    return Office(folder, _cannot_write)
+
+
+def _cannot_write(_entries: Sequence[Entry]) -> Receipt:
+    raise AssertionError("this office is only to look at")
+
+
 def _why_not(action: Action, actor: Actor) -> str:
     act = action.value.replace("_", " ")
     able = [role.value for role in PERMISSIONS[action] if role not in _NOT_SIGNED_IN]

@@ -12,7 +12,7 @@ from inspector_gui.records.accounts import Account, Session
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.office import Office
 from inspector_gui.records.passwords import check_rule
-from inspector_gui.records.permissions import Action, Role
+from inspector_gui.records.permissions import ROLES, Action, Role
 from inspector_gui.records.private import write_private
 
 _NAME = re.compile(r"[\w.@+-]{1,64}")
@@ -71,6 +71,7 @@ def _check_new(office: Office, name: str, full_name: str, role: Role, is_first: 
             f"There is an account {taken.name} already{closed}: "
             "names are never given again, choose another one."
         )
+    _check_role(role)
     if is_first and role is not Role.ADMINISTRATOR:
         raise RecordsError("The first account is an administrator's: add that one first.")
 
@@ -114,6 +115,7 @@ def change_role(
     """
     with office.acting():
         office.check(Action.CHANGE_ROLE, session, name)
+        _check_role(role)
         account = _open_account(office, name)
         if role is not Role.ADMINISTRATOR:
             _keep_an_administrator(office, account)
@@ -181,6 +183,11 @@ def make_token(office: Office, session: Session | None, path: Path) -> None:
         write_private(path, f"{name}\n{token}\n".encode())
         sha256 = hashlib.sha256(token.encode()).hexdigest()
         office.permit(Action.MAKE_TOKEN, session, name, new={"token_sha256": sha256})
+
+
+def _check_role(role: Role) -> None:
+    if role not in ROLES:
+        raise RecordsError(f"No account can be a {role}: choose one of {', '.join(ROLES)}.")
 
 
 def _open_account(office: Office, name: str) -> Account:
