@@ -17,6 +17,7 @@ from inspector_gui.cli.signing_in import Folder, TokenFile, User, permit, signed
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.inspection.review import ReviewReason, unfitting
+from inspector_gui.records.checkpoints import read_checkpoints
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.export import Form
@@ -106,10 +107,17 @@ def review(
 
 
 @app.command()
-def verify(records: Folder = None) -> None:
+def verify(
+    records: Folder = None,
+    checkpoints: Annotated[
+        Path | None, typer.Option(help="File or folder of checkpoints that were kept elsewhere.")
+    ] = None,
+    key: Annotated[str, typer.Option(help="The record's public key, as written down.")] = "",
+) -> None:
     """Check the whole chain and all images; name the first row that does not hold."""
     with one_sentence():
-        result = verify_record(records or default_records())
+        known = read_checkpoints(checkpoints) if checkpoints else []
+        result = verify_record(records or default_records(), known, key.strip().lower())
     for warning in result.warnings:
         errors.print(warning)
     if not result.holds:

@@ -23,6 +23,13 @@ User = Annotated[str, typer.Option("--user", help="Sign in as; the password is a
 TokenFile = Annotated[
     Path | None, typer.Option(help="Sign in with this file; see `inspector users token`.")
 ]
+Checkpoints = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="LINE_INSPECTOR_CHECKPOINTS",
+        help="Folder for signed checkpoints, on another disk or computer.",
+    ),
+]
 Why = Annotated[str, typer.Option(help="For the audit trail.")]
 
 

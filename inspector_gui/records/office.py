@@ -36,6 +36,7 @@ Values = Mapping[str, Any]
 
 _ON_THE_TRAIL_ANYWAY = (Action.ADD_ACCOUNT, Action.MAKE_KEY)
 _BEFORE_A_PASSWORD_OF_ONE_S_OWN = (Action.CHANGE_OWN_PASSWORD, Action.SIGN_OUT, Action.STOP_LINE)
+_LOCKS: dict[Path, Any] = {}  # who reads before writing is not disturbed by another office
 _WRONG = "Name or password is wrong: try again."
 
 
@@ -62,7 +63,7 @@ class Office:
         self._append = append
         self._accounts = Accounts()
         self._seen_seq = 0
-        self._lock = threading.RLock()
+        self._lock = _LOCKS.setdefault(folder.resolve(), threading.RLock())
 
     @property
     def accounts(self) -> Accounts:

@@ -23,6 +23,7 @@ from inspector_gui.records.schema import TABLES, expected_structure
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import Verification, verify
 from tests.records.entries import audit, disposition, event, image, inspection
+from tests.records.manipulations import manipulate
 
 
 @pytest.fixture
@@ -35,20 +36,6 @@ def folder(tmp_path: Path) -> Path:
     store.append([image(3, stored.sha256, stored.size_bytes), event(), inspection(4)])
     store.close()
     return folder
-
-
-def manipulate(folder: Path, *statements: str) -> None:
-    """What somebody does who knows SQLite: take the guards away, act, put them back."""
-    connection = pysqlite3.connect(str(folder / DATABASE), isolation_level=None)
-    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    triggers = guards.fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.close()
 
 
 def assert_found(folder: Path, *words: str) -> Verification:

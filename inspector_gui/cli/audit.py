@@ -1,0 +1,85 @@
+"""`inspector audit`: the audit trail."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from inspector_gui.cli.console import errors, output
+from inspector_gui.cli.errors import one_sentence
+from inspector_gui.cli.filters import minute
+from inspector_gui.cli.signing_in import Folder
+from inspector_gui.inspection.opening import default_records
+from inspector_gui.records.reader import RecordReader
+from inspector_gui.records.trail import TrailFilter, TrailLine, trail
+
+SHORT = 24
+FEW = 6
+
+
+class Outcome(StrEnum):
+    ALLOWED = "ALLOWED"
+    REFUSED = "REFUSED"
+
+
+def audit(
+    since: Annotated[
+        str | None, typer.Option(parser=minute, metavar="TIME", help="Then or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(parser=minute, metavar="TIME", help="Before then.")
+    ] = None,
+    account: Annotated[str, typer.Option(help="Whose acts.")] = "",
+    action: Annotated[str, typer.Option(help="Such as sign_in, review, camera_lost.")] = "",
+    subject: Annotated[str, typer.Option(help="Such as a lot or an account.")] = "",
+    outcome: Annotated[Outcome | None, typer.Option(case_sensitive=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
+    records: Folder = None,
+) -> None:
+    """Show who did what, and what befell the line, newest first."""
+    wanted = TrailFilter(since or "", until or "", account, action, subject, outcome or "")
+    with one_sentence(), RecordReader(records or default_records()) as reader:
+        lines = trail(reader, wanted, limit=limit)
+    table = Table("Entry", "UTC", "Offset", "Who", "Act", "Outcome", "What", "Changed", "Why")
+    for line in lines:
+        table.add_row(*_cells(line))
+    output.print(table)
+    if not lines:
+        errors.print("Nothing on the trail matches.")
+
+
+def _cells(line: TrailLine) -> tuple[str, ...]:
+    return (
+        str(line.seq),
+        line.happened_at[:19],
+        "" if line.utc_offset_min is None else _offset(line.utc_offset_min),
+        f"{line.account} ({line.role})" if line.account else line.role,
+        line.action,
+        line.outcome,
+        line.subject,
+        _changed(line),
+        line.why,
+    )
+
+
+def _changed(line: TrailLine) -> str:
+    changes = line.changes
+    said = [f"{name}: {_short(old)} → {_short(new)}" for name, old, new in changes[:FEW]]
+    if rest := changes[FEW:]:
+        said.append(f"and {len(rest)} more")
+    return "; ".join(said)
+
+
+def _offset(minutes: int) -> str:
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "-"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
