@@ -13,10 +13,18 @@ from rich.table import Table
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import INTEGRITY, fail, one_sentence
 from inspector_gui.cli.filters import filtered
-from inspector_gui.cli.signing_in import Folder, TokenFile, User, permit, signed_in
+from inspector_gui.cli.signing_in import (
+    Checkpoints,
+    Folder,
+    TokenFile,
+    User,
+    permit_files,
+    signed_in,
+)
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.inspection.review import ReviewReason, unfitting
+from inspector_gui.records import offline_verifier
 from inspector_gui.records.checkpoints import read_checkpoints
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.errors import RecordsError
@@ -120,9 +128,25 @@ def verify(
         result = verify_record(records or default_records(), known, key.strip().lower())
     for warning in result.warnings:
         errors.print(warning)
+    errors.print(f"Record {result.record}, key {result.public_key or 'none yet'}.")
     if not result.holds:
         fail(str(result), INTEGRITY)
     output.print(str(result))
+
+
+@app.command()
+def verifier(
+    out: Annotated[Path, typer.Option(help="The Python file to write.")],
+) -> None:
+    """Write a verifier to keep: one file that needs Python and `cryptography`, nothing of this."""
+    with one_sentence():
+        try:
+            out.write_bytes(Path(offline_verifier.__file__).read_bytes())
+        except OSError as error:
+            raise RecordsError(
+                f"{out} cannot be written ({error.strerror}): name another file."
+            ) from error
+    output.print(f"Run it as: python {out} RECORD --checkpoints DIR --key KEY")
 
 
 @app.command()
@@ -132,6 +156,7 @@ def export(
     records: Folder = None,
     csv: Annotated[Path | None, typer.Option(help="Write a table to this file.")] = None,
     jsonl: Annotated[Path | None, typer.Option(help="Write JSON Lines to this file.")] = None,
+    checkpoints: Checkpoints = None,
     user: User = "",
     token_file: TokenFile = None,
 ) -> None:
@@ -139,9 +164,10 @@ def export(
     if csv is None and jsonl is None:
         raise typer.BadParameter("say where to: --csv FILE or --jsonl FILE")
     folder = records or default_records()
+    paths = [path for path in (csv, jsonl) if path is not None]
     with one_sentence():
+        permit_files(folder, Action.EXPORT, paths, user, token_file, checkpoints)
         for path, form in ((csv, Form.CSV), (jsonl, Form.JSON_LINES)):
             if path is not None:
-                permit(folder, Action.EXPORT, str(path), user, token_file)
                 count = write(folder, path, form, wanted)
                 errors.print(f"{count} inspections written to {path}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from inspector_gui.records.accounts import Session
+from inspector_gui.records.checkpoints import write_checkpoint, write_checkpoint_beside
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.office import Office, look, open_office
 from inspector_gui.records.permissions import Action
@@ -60,20 +61,28 @@ def password_of(name: str, *, is_new: bool = False) -> str:
     return str(typer.prompt(what, hide_input=True, confirmation_prompt=is_new, err=True))
 
 
-def permit(
+def permit_files(
     folder: Path,
     action: Action,
-    subject: str,
+    paths: Sequence[Path],
     user: str,
     token_file: Path | None,
-    new: Mapping[str, Any] | None = None,
+    checkpoints: Path | None = None,
 ) -> None:
-    """Check what a command is about to do, and write it on the trail; not in a demonstration.
+    """Check that files may be made from a record, and write it on the trail.
+
+    A checkpoint goes beside each file, and to the second place. A demonstration has neither trail
+    nor checkpoints, so that it can be read while a line is writing it, or from a read-only medium.
 
     Raises:
-        Refused: It may not be done.
+        Refused: They may not be made.
         RecordsError: The trail cannot be written, as while a line runs.
     """
     if look(folder).is_managed or user or token_file:
         with open_office(folder) as office:
-            office.permit(action, signed_in(office, user, token_file), subject, new=new)
+            session = signed_in(office, user, token_file)
+            for path in paths:
+                office.permit(action, session, str(path))
+                write_checkpoint_beside(office, path, session)
+            if checkpoints is not None:
+                write_checkpoint(office, checkpoints, session)

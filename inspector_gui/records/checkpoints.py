@@ -74,10 +74,31 @@ def write_checkpoint(office: Office, folder: Path, session: Session | None = Non
     Raises:
         RecordsError: It cannot be written there, or the record has lost its key.
     """
+    checkpoint = _taken(office, session)
+    path = folder / f"{checkpoint.record}{SUFFIX}"
+    _add(path, checkpoint)
+    return path
+
+
+def write_checkpoint_beside(office: Office, file: Path, session: Session | None = None) -> Path:
+    """Take a checkpoint for a file that is made from the record, and add it beside that.
+
+    Raises:
+        RecordsError: It cannot be written there, or the record has lost its key.
+    """
+    path = file.with_name(f"{file.name}{SUFFIX}")
+    _add(path, _taken(office, session))
+    return path
+
+
+def _taken(office: Office, session: Session | None) -> Checkpoint:
     signer = signer_of(office, session)
     with RecordReader(office.folder) as reader:
-        checkpoint = take(reader, signer)
-    path = folder / f"{checkpoint.record}{SUFFIX}"
+        return take(reader, signer)
+
+
+def _add(path: Path, checkpoint: Checkpoint) -> None:
+    folder = path.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("ab+") as file:
@@ -89,7 +110,6 @@ def write_checkpoint(office: Office, folder: Path, session: Session | None = Non
             f"No checkpoint can be written to {folder} ({error.strerror}): "
             "make that folder reachable, or name another one."
         ) from error
-    return path
 
 
 def _feed(size: int, path: Path) -> str:

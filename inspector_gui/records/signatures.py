@@ -70,29 +70,21 @@ def signature_problem(reader: RecordReader, row: Mapping[str, Any], new: Mapping
         return "it is of another lot, or somebody else's."
     if hash_at(reader.connection, signature.through_seq) != signature.head_sha256:
         return "it was made in another record, or this one was written anew before it."
-    if _parts(reader, signature.lot) != (
-        signature.parts,
-        signature.first_seq,
-        signature.last_seq,
-    ):
-        return "the lot's parts are not those that were signed."
-    if _comes_after(reader, signature):
-        return "the lot has entries that were added after it was signed."
     return ""
 
 
-def _parts(reader: RecordReader, lot: str) -> tuple[int, int, int]:
-    count, first, last = reader.connection.execute(
-        "SELECT count(*), min(seq), max(seq) FROM inspections WHERE lot = ?", [lot]
-    ).fetchone()
-    return count, first or 0, last or 0
-
-
-def _comes_after(reader: RecordReader, signature: Signature) -> bool:
+def late_entry(reader: RecordReader, lot: str, signed_seq: int) -> str:
+    """The first entry of a lot that came after its signature, one sentence; "" if none did."""
     late = " UNION ALL ".join(
-        f"SELECT t.seq FROM {table} AS t CROSS JOIN inspections AS i ON i.seq = t.inspection_seq "
-        "WHERE t.seq > :seq AND i.lot = :lot"
+        f"SELECT t.seq, '{table}' FROM {table} AS t CROSS JOIN inspections AS i "
+        "ON i.seq = t.inspection_seq WHERE t.seq > :seq AND i.lot = :lot"
         for table in ("images", "dispositions")
     )
-    values = {"seq": signature.through_seq, "lot": signature.lot}
-    return reader.connection.execute(f"{late} LIMIT 1", values).fetchone() is not None
+    row = reader.connection.execute(
+        f"SELECT seq, 'inspections' FROM inspections WHERE seq > :seq AND lot = :lot "
+        f"UNION ALL {late} ORDER BY 1 LIMIT 1",
+        {"seq": signed_seq, "lot": lot},
+    ).fetchone()
+    if row is None:
+        return ""
+    return f"Entry {row[0]} ({row[1].removesuffix('s')}) came to lot {lot} after it was signed."

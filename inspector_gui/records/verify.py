@@ -28,7 +28,7 @@ from inspector_gui.records.schema import (
     expected_structure,
     structure,
 )
-from inspector_gui.records.signatures import signature_problem
+from inspector_gui.records.signatures import late_entry, signature_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Verification:
     """What was found.
 
     Attributes:
+        record: The record's id.
+        public_key: As the chain has it; "" without one.
         entries: Rows that were checked and hold, counted from the first.
         inspections, images: How many of them are such.
         head_sha256: Hash of the last of them.
@@ -47,6 +49,8 @@ class Verification:
         warnings: What is not wrong but worth knowing.
     """
 
+    record: str
+    public_key: str
     entries: int
     inspections: int
     images: int
@@ -97,6 +101,8 @@ def verify(
         if not problems:
             problems += _derived(reader)
         return Verification(
+            reader.record_id,
+            _public_key(reader),
             chain.entries,
             chain.inspections,
             chain.images,
@@ -154,10 +160,7 @@ def _foreign(
             f"This is record {reader.record_id}, and none of the checkpoints is of it: "
             "another record lies in its place."
         )
-    try:
-        own_key = public_key_of(reader)
-    except (sqlite3.DatabaseError, KeyError, ValueError):
-        own_key = ""
+    own_key = _public_key(reader)
     key = public_key or own_key
     if key and own_key != key:
         yield "The record's key is not the one that was given."
@@ -170,6 +173,13 @@ def _foreign(
             break
 
 
+def _public_key(reader: RecordReader) -> str:
+    try:
+        return public_key_of(reader)
+    except (sqlite3.DatabaseError, KeyError, ValueError, TypeError, AttributeError):
+        return ""  # the chain says so, at this row
+
+
 class _Chain:
     """Goes along the chain and counts what holds."""
 
@@ -178,6 +188,7 @@ class _Chain:
         self._store = ImageStore(reader.folder)
         self._checkpoints = sorted(checkpoints, key=lambda c: c.entries, reverse=True)
         self._agreed = 0
+        self._signed: dict[str, int] = {}
         self.entries = self.inspections = self.images = self.signatures = 0
         self.head = genesis(reader.record_id)
 
@@ -188,7 +199,9 @@ class _Chain:
             for table, row in self._reader.rows():
                 yield from self._row(table, row)
                 yield from self._checkpoint(_name(table, row), row["seq"], row["sha256"])
-                self.signatures += table == "audit" and _is_signature(row)
+                if table == "audit" and _is_signature(row):
+                    self._signed.setdefault(row["subject"], row["seq"])
+                    self.signatures += 1
                 self.entries += 1
                 self.inspections += table == "inspections"
                 self.images += table == "images"
@@ -199,6 +212,9 @@ class _Chain:
                     f"Entry {self.entries + 1} is missing: the record had {last.entries} entries "
                     f"on {last.made_at[:19]}, and its end was cut off."
                 )
+            for lot, seq in self._signed.items():
+                if late := late_entry(self._reader, lot, seq):
+                    yield late
         except sqlite3.DatabaseError as error:
             yield f"A row after entry {self.entries} cannot be read ({error})."
 

@@ -8,9 +8,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from inspector_gui.cli.app import app
+from inspector_gui.records.checkpoints import read_checkpoints
 from inspector_gui.records.entries import ALLOWED, REFUSED
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
+from inspector_gui.records.verify import verify
 from tests.records.accounts import PASSWORD, hash_quickly, trail
 from tests.records.entries import inspection
 
@@ -92,9 +94,11 @@ def test_a_signed_in_review_and_export(folder: Path, tmp_path: Path) -> None:
     signed_in = ("--token-file", str(token))
     exported = run(folder, "records", "export", "--csv", str(csv), *signed_in)
     assert exported.exit_code == 0, exported.output
-    entry = trail(folder)[-1]
+    entry = next(e for e in trail(folder) if e.action == "export")
     assert (entry.action, entry.outcome, entry.account) == ("export", ALLOWED, "sue")
     assert entry.subject == str(csv)
+    (beside,) = read_checkpoints(tmp_path / "out.csv.checkpoints")
+    assert verify(folder, [beside]).problem == ""
     token.chmod(0o644)
     refused = run(folder, "records", "export", "--csv", str(csv), *signed_in)
     assert refused.exit_code == 3

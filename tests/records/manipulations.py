@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,27 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import DATABASE
 
 
-def manipulate(folder: Path, *statements: str) -> None:
-    """What somebody does who knows SQLite: take the guards away, act, put them back."""
+@contextmanager
+def unguarded(folder: Path) -> Iterator[Any]:
+    """A connection with the guards taken away, which are put back at the end."""
     connection = pysqlite3.connect(str(folder / DATABASE), isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
     guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     triggers = guards.fetchall()
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
+    yield connection
     for _, sql in triggers:
         connection.execute(sql)
+    connection.execute("COMMIT")
     connection.close()
+
+
+def manipulate(folder: Path, *statements: str) -> None:
+    with unguarded(folder) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def rewritten(folder: Path, change: Callable[[str, dict[str, Any]], None]) -> None:
@@ -32,19 +42,13 @@ def rewritten(folder: Path, change: Callable[[str, dict[str, Any]], None]) -> No
     with RecordReader(folder) as reader:
         record_id = reader.record_id
         rows = list(reader.rows())
-    connection = pysqlite3.connect(str(folder / DATABASE), isolation_level=None)
-    triggers = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    ).fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
     previous = genesis(record_id)
-    for table, row in rows:
-        change(table, row)
-        row["previous_sha256"] = previous
-        previous = row["sha256"] = row_hash(previous, table, row)
-        names = ", ".join(f"{name} = ?" for name in row)
-        connection.execute(f"UPDATE {table} SET {names} WHERE seq = ?", [*row.values(), row["seq"]])
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.close()
+    with unguarded(folder) as connection:
+        for table, row in rows:
+            change(table, row)
+            row["previous_sha256"] = previous
+            previous = row["sha256"] = row_hash(previous, table, row)
+            names = ", ".join(f"{name} = ?" for name in row)
+            connection.execute(
+                f"UPDATE {table} SET {names} WHERE seq = ?", [*row.values(), row["seq"]]
+            )

@@ -279,7 +279,10 @@ def test_a_row_that_was_put_after_a_signature(signed: Record) -> None:
     )
     connection.execute(sql)
     connection.close()
-    assert "added after it was signed" in verify(signed.folder).problem
+    assert (
+        f"Entry {seq + 1} (disposition) came to lot lot-1 after it was signed"
+        in verify(signed.folder).problem
+    )
 
 
 def test_the_key_is_private_and_the_record_s_own(signed: Record, tmp_path: Path) -> None:
