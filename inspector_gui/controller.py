@@ -19,6 +19,7 @@ from inspector_gui.choices import SIMULATED
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
 from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.review import decide
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
@@ -153,7 +154,7 @@ class StationController:
 
     def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
         """As the protocol says: through the station that writes to the record, or past it."""
-        return Office(folder, partial(self._append, folder)).review(None, entry)
+        return decide(Office(folder, partial(self._append, folder)), None, entry)
 
     def _append(self, folder: Path, entries: Sequence[Entry]) -> Receipt:
         deadline = time.monotonic() + RECORD_FREE_S

@@ -44,7 +44,7 @@ def open_(
     """Open a lot; an engineer who does it also releases a recipe that is new or has changed."""
     with one_sentence(), open_office(records or default_records()) as office:
         session = signed_in(office, user, token_file)
-        content = recipes.load(recipes.find(recipe)).model_dump(mode="json")
+        content = recipes.load(recipes.find(recipe)).content
         open_lot(office, session, name, content, expected)
     output.print(f"{name} is open with {content['name']}, revision {content['revision']}")
 

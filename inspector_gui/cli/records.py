@@ -23,7 +23,7 @@ from inspector_gui.cli.signing_in import (
 )
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
-from inspector_gui.inspection.review import ReviewReason, unfitting
+from inspector_gui.inspection.review import ReviewReason, alarms, decide, rules_of, unfitting
 from inspector_gui.records import offline_verifier
 from inspector_gui.records.checkpoints import read_checkpoints
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
@@ -86,7 +86,10 @@ class Disposition(StrEnum):
 def review(
     entry: Annotated[int, typer.Argument(help="The inspection's entry, as `list` shows it.")],
     disposition: Annotated[Disposition, typer.Argument(help="Whether you agree.")],
-    reason: Annotated[ReviewReason | None, typer.Option(help="Why; needed to overrule.")] = None,
+    reason: Annotated[
+        str,
+        typer.Option(help=f"Why; needed to overrule. The recipe's, or {', '.join(ReviewReason)}."),
+    ] = "",
     note: Annotated[str, typer.Option(help="In your own words; needed by reason `other`.")] = "",
     records: Folder = None,
     user: User = "",
@@ -104,14 +107,17 @@ def review(
                     f"Entry {entry} is no inspection: take one from `inspector records list`."
                 ) from None
             has_picture = bool(reader.images(entry))
-        if why_not := unfitting(kind, reason, note.strip(), has_picture):
+            own = rules_of(reader, entry).reasons
+        if why_not := unfitting(kind, reason or None, note.strip(), has_picture, own):
             raise typer.BadParameter(why_not)
-        given = DispositionEntry(
-            entry, kind, reason or "", note.strip(), getpass.getuser(), utc_now()
-        )
+        given = DispositionEntry(entry, kind, reason, note.strip(), getpass.getuser(), utc_now())
         with open_office(folder) as office:
-            receipt = office.review(signed_in(office, user, token_file), given)
+            receipt = decide(office, signed_in(office, user, token_file), given)
+        with RecordReader(folder) as reader:
+            said = alarms(reader, part.lot)
     output.print(f"Entry {receipt.seq}: {kind.lower()} part {part.part} of {part.lot}")
+    for alarm in said:
+        errors.print(f"Alarm: {alarm}", style="bold red")
 
 
 @app.command()

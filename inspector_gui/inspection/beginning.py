@@ -68,7 +68,7 @@ def _check_fits(office: Office, lot: LotRecord, recipe: Recipe) -> None:
             f"Lot {lot.name} is open with recipe {lot.recipe}, revision {lot.recipe_revision}: "
             f"close it, then open one with {recipe.name}, revision {recipe.revision}."
         )
-    if released_recipe(office, recipe.name) != recipe.model_dump(mode="json"):
+    if released_recipe(office, recipe.name) != recipe.content:
         raise RecordsError(
             f"Recipe {recipe.name} has changed since lot {lot.name} was opened: "
             "give it a new revision, close the lot, then open one with it."

@@ -193,6 +193,7 @@ def sign_lot(
         lot = lot_named(office, name)
         meaning = " ".join(meaning.split())
         _check_signable(lot, actor, meaning)
+        _check_second_person(office, lot)
         office.confirm(session, password, Action.SIGN_LOT, name)
         signer = signer_of(office, session)
         account = office.accounts.get(actor.account)
@@ -290,6 +291,40 @@ def _check_signable(lot: LotRecord, actor: Actor, meaning: str) -> None:
         raise RecordsError("A signature needs a meaning, such as: reviewed and released.")
     if any((s.account, s.meaning) == (actor.account, meaning) for s in lot.signatures):
         raise RecordsError(f"{actor.account} has signed lot {lot.name} so already.")
+
+
+def _check_second_person(office: Office, lot: LotRecord) -> None:
+    with RecordReader(office.folder) as reader:
+        if lot.count is None or not asks_for_two(reader, lot.count.first_seq):
+            return
+        left = left_for_a_second(reader, lot.name)
+    if left:
+        raise RecordsError(
+            f"Recipe {lot.recipe} asks for two people who agree on every part that did not pass: "
+            f"{len(left)} of lot {lot.name} are left, the first is entry {left[0]}."
+        )
+
+
+def asks_for_two(reader: RecordReader, inspection_seq: int) -> bool:
+    """Whether the recipe of an inspection wants a second person's decision."""
+    return bool(reader.recipe_at(inspection_seq).get("review", {}).get("second_person"))
+
+
+def left_for_a_second(reader: RecordReader, lot: str) -> list[int]:
+    """Places of a lot's parts that did not pass and on which no two people agree yet.
+
+    What counts is the last decision, and who else has decided so.
+    """
+    rows = reader.connection.execute(
+        "SELECT i.seq FROM inspections AS i INDEXED BY inspections_not_passed_by_lot "
+        "WHERE i.lot = ? AND i.decision IN ('REJECT', 'UNDECIDED') AND i.decision <> 'PASS' "
+        "AND (SELECT count(DISTINCT d.reviewer) FROM dispositions AS d "
+        "WHERE d.inspection_seq = i.seq AND d.disposition = (SELECT disposition "
+        "FROM dispositions WHERE inspection_seq = i.seq ORDER BY seq DESC LIMIT 1)) < 2 "
+        "ORDER BY i.seq",
+        [lot],
+    )
+    return [int(seq) for (seq,) in rows]
 
 
 def _acts(reader: RecordReader) -> list[Recorded[AuditEntry]]:

@@ -36,7 +36,6 @@ Values = Mapping[str, Any]
 
 _ON_THE_TRAIL_ANYWAY = (Action.ADD_ACCOUNT, Action.MAKE_KEY)
 _BEFORE_A_PASSWORD_OF_ONE_S_OWN = (Action.CHANGE_OWN_PASSWORD, Action.SIGN_OUT, Action.STOP_LINE)
-_LOCKS: dict[Path, Any] = {}  # who reads before writing is not disturbed by another office
 _WRONG = "Name or password is wrong: try again."
 
 
@@ -50,7 +49,7 @@ class Actor:
 
 
 class Office:
-    """Guards one record; for any thread.
+    """Guards one record; for any thread. Where several people may act, all go through one.
 
     Attributes:
         running_lot: The lot that a line on this record is inspecting now; "" without one.
@@ -63,7 +62,7 @@ class Office:
         self._append = append
         self._accounts = Accounts()
         self._seen_seq = 0
-        self._lock = _LOCKS.setdefault(folder.resolve(), threading.RLock())
+        self._lock = threading.RLock()
 
     @property
     def accounts(self) -> Accounts:
@@ -213,8 +212,13 @@ class Office:
             except Refused as refused:
                 self.refuse(action, actor, str(refused), subject)
 
-    def review(self, session: Session | None, entry: DispositionEntry) -> Receipt:
+    def review(
+        self, session: Session | None, entry: DispositionEntry, also: Sequence[Entry] = ()
+    ) -> Receipt:
         """Write what a person decided about a part, under the name of the account.
+
+        Args:
+            also: Written with it, before it.
 
         Raises:
             Refused: It may not be written.
@@ -230,7 +234,7 @@ class Office:
                 old=self._last_disposition(given.inspection_seq),
                 new={"disposition": given.disposition, "reason": given.reason},
                 why=given.note,
-                entries=[given],
+                entries=[*also, given],
             )
             assert receipt is not None
             return receipt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import merge
@@ -179,6 +179,15 @@ class RecordReader:
             f"SELECT * FROM audit WHERE {where} ORDER BY seq", [after_seq, *filter(None, [action])]
         )
         return (_recorded("audit", row) for row in rows)
+
+    def recipe_at(self, seq: int) -> Mapping[str, Any]:
+        """The whole recipe with which the line ran when an entry was written; {} if none did."""
+        row = self._connection.execute(
+            "SELECT json_extract(data, '$.recipe') FROM events "
+            "WHERE kind = 'station_started' AND seq < ? ORDER BY seq DESC LIMIT 1",
+            [seq],
+        ).fetchone()
+        return {} if row is None or row[0] is None else dict(json.loads(row[0]))
 
     def head(self) -> tuple[int, str]:
         """How many entries there are, and the hash of the last; of the record's id without one."""

@@ -28,7 +28,7 @@ def plant(tmp_path: Path) -> Iterator[tuple[Office, dict]]:
         hash_quickly(patch)
         with managed(tmp_path / "records") as (office, sessions):
             opener = sessions[Role.ENGINEER]
-            open_lot(office, opener, "lot-1", RECIPE.model_dump(mode="json"))
+            open_lot(office, opener, "lot-1", RECIPE.content)
             yield office, sessions
 
 
