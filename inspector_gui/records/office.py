@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from inspector_gui.records.entries import (
     Entry,
     Receipt,
 )
-from inspector_gui.records.errors import RecordsDamaged, Refused
+from inspector_gui.records.errors import RecordsDamaged, RecordsError, Refused
 from inspector_gui.records.moment import utc_now, utc_offset_min
 from inspector_gui.records.passwords import Passwords
 from inspector_gui.records.permissions import PERMISSIONS, Action, Role
@@ -239,6 +239,12 @@ class Office:
             assert receipt is not None
             return receipt
 
+    def forget_passwords(self) -> None:
+        """Keep no hash of a password that is not in force any more."""
+        in_force = {a.password_sha256 for a in self.accounts if not a.is_closed}
+        with suppress(RecordsError):  # it is not needed, and goes the next time
+            self.passwords.keep_only(in_force)
+
     def _last_disposition(self, seq: int) -> Values:
         with RecordReader(self.folder) as reader:
             given = reader.dispositions(seq)
@@ -267,6 +273,8 @@ class Office:
         actor = Actor(account.name, account.role)
         entry = entry_of(Action.SIGN_IN, ALLOWED, actor, account.name, new=new)
         self._append([entry, *entries])
+        if entries:
+            self.forget_passwords()
         return Session(account.name, account.full_name, entry.happened_at)
 
     def _rehashed(self, account: Account, password: str) -> AuditEntry:

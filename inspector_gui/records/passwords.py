@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -51,8 +52,13 @@ class Passwords:
         """Keep a password's hash; its SHA-256, by which the chain names it."""
         encoded = _hasher.hash(_normal(password))
         sha256 = hashlib.sha256(encoded.encode()).hexdigest()
-        write_private(self._path, json.dumps({**self._read(), sha256: encoded}, indent=1).encode())
+        self._write({**self._read(), sha256: encoded})
         return sha256
+
+    def keep_only(self, in_force: Collection[str]) -> None:
+        """Forget all other hashes."""
+        kept = {sha256: encoded for sha256, encoded in self._read().items() if sha256 in in_force}
+        self._write(kept)
 
     def fits(self, password: str, sha256: str) -> bool:
         """Whether it is the password; for "", nobody's, it takes as long and is not.
@@ -78,6 +84,9 @@ class Passwords:
                 "or have an administrator set a new one."
             )
         return encoded
+
+    def _write(self, hashes: Mapping[str, str]) -> None:
+        write_private(self._path, json.dumps(hashes, indent=1).encode())
 
     def _read(self) -> dict[str, str]:
         if not self._path.exists():

@@ -88,6 +88,7 @@ def close_account(office: Office, session: Session | None, name: str, why: str =
         account = _open_account(office, name)
         _keep_an_administrator(office, account)
         office.permit(Action.CLOSE_ACCOUNT, session, account.name, why=why)
+        office.forget_passwords()
 
 
 def unlock_account(office: Office, session: Session | None, name: str, why: str = "") -> None:
@@ -144,6 +145,7 @@ def reset_password(
         check_rule(password, account.name)
         new = {"password_sha256": office.passwords.add(password), "must_change": True}
         office.permit(Action.RESET_PASSWORD, session, account.name, new=new, why=why)
+        office.forget_passwords()
 
 
 def change_own_password(
@@ -163,6 +165,7 @@ def change_own_password(
             raise RecordsError("The new password is the old one: choose another one.")
         new = {"password_sha256": office.passwords.add(new_password), "must_change": False}
         office.permit(Action.CHANGE_OWN_PASSWORD, session, name, new=new)
+        office.forget_passwords()
 
 
 def make_token(office: Office, session: Session | None, path: Path) -> None:

@@ -236,6 +236,17 @@ def test_a_hash_that_was_put_in_from_outside_is_nobody_s(office: Office, ada: Se
         office.sign_in("ada", PASSWORD)
 
 
+def test_hashes_that_are_not_in_force_are_forgotten(office: Office, ada: Session) -> None:
+    path = office.folder / passwords.FILE
+    add(office, ada, "jan", Role.OPERATOR)
+    assert len(json.loads(path.read_text())) == 2
+    users.reset_password(office, ada, "jan", "given by ada again")
+    assert len(json.loads(path.read_text())) == 2
+    users.close_account(office, ada, "jan")
+    assert len(json.loads(path.read_text())) == 1
+    office.sign_in("ada", PASSWORD)
+
+
 def test_a_password_file_that_others_can_read_is_not_used(office: Office, ada: Session) -> None:
     (office.folder / passwords.FILE).chmod(0o640)
     with pytest.raises(RecordsError, match="chmod 600"):

@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 from inspector_gui import records
-from inspector_gui.records import users
+from inspector_gui.inspection.beginning import begin
+from inspector_gui.records import lots, users
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import ALLOWED, REFUSED
 from inspector_gui.records.errors import Refused
+from inspector_gui.records.keys import signer_of
 from inspector_gui.records.office import Office, open_office
 from inspector_gui.records.permissions import PERMISSIONS, Action, Role
+from inspector_gui.records.reader import RecordReader
+from inspector_gui.records.store import RecordStore
+from tests.inspection.fakes import recipe
 from tests.records.accounts import PASSWORD, hash_quickly, managed, trail
+from tests.records.entries import disposition, inspection
 
 
 def table() -> list[tuple[str, str, bool]]:
@@ -45,8 +51,14 @@ def with_accounts(
 ) -> Iterator[tuple[Office, dict[Role, Session | None]]]:
     with pytest.MonkeyPatch.context() as patch:
         hash_quickly(patch)
-        with managed(tmp_path_factory.mktemp("records")) as both:
-            yield both
+        folder = tmp_path_factory.mktemp("records")
+        store = RecordStore.open(folder)
+        store.append([inspection(1, "REJECT")])
+        store.close()
+        with managed(folder) as (office, sessions):
+            signer_of(office)
+            lots.release_recipe(office, sessions[Role.ENGINEER], RECIPE.content)
+            yield office, sessions
 
 
 Act = Callable[[Office, Session | None, str], object]
@@ -65,12 +77,39 @@ ACTS: dict[Action, Act] = {
     Action.CHANGE_OWN_PASSWORD: lambda office, session, _name: users.change_own_password(
         office, session, _current[session], _next(session)
     ),
+    Action.RUN_LINE: lambda office, session, name: begin(office, session, RECIPE, CAMERA, name),
+    Action.RUN_DEMONSTRATION: lambda office, session, _name: begin(
+        office, session, RECIPE, "simulated", ""
+    ),
+    Action.RELEASE_RECIPE: lambda office, session, name: lots.release_recipe(
+        office, session, {"name": name, "revision": 1}
+    ),
+    Action.OPEN_LOT: lambda office, session, name: lots.open_lot(
+        office, session, name, RECIPE.content
+    ),
+    Action.CLOSE_LOT: lots.close_lot,
+    Action.SIGN_LOT: lambda office, session, name: lots.sign_lot(
+        office, session, name, PASSWORD, "released"
+    ),
+    Action.REVIEW: lambda office, session, _name: office.review(session, disposition(1)),
     Action.MAKE_TOKEN: lambda office, session, name: users.make_token(
         office, session, office.folder / f"{name}.token"
     ),
 }
-"""Those that are more than an entry; the station's and the lots' own are with their tests."""
+"""Those that are more than an entry."""
+NEEDS_OPEN_LOT = (Action.RUN_LINE, Action.CLOSE_LOT)
+CAMERA = "gentl:viky"
+RECIPE = recipe()
 _current: defaultdict[Session | None, str] = defaultdict(lambda: PASSWORD)
+
+
+def _prepare(office: Office, sessions: dict[Role, Session | None], act: Action, lot: str) -> None:
+    """Only the lot that an act needs is open, or closed where it is to be signed."""
+    engineer = sessions[Role.ENGINEER]
+    if act in NEEDS_OPEN_LOT or act is Action.SIGN_LOT:
+        lots.open_lot(office, engineer, lot, RECIPE.content)
+    if act is Action.SIGN_LOT:
+        lots.close_lot(office, engineer, lot)
 
 
 def _next(session: Session | None) -> str:
@@ -88,17 +127,22 @@ def test_with_accounts(
     users.add_account(
         office, sessions[Role.ADMINISTRATOR], name, "Some Tester", Role.OPERATOR, PASSWORD
     )
+    _prepare(office, sessions, Action(act), name)
     before = len(trail(office.folder))
     do = ACTS.get(Action(act), lambda office, *given: office.permit(Action(act), *given))
     if may:
         do(office, session, name)
     else:
-        with pytest.raises(Refused, match=act.replace("_", " ")):
+        with pytest.raises(Refused, match=f"{act.replace('_', ' ')}|was never released"):
             do(office, session, name)
     entry = trail(office.folder)[-1]
     assert len(trail(office.folder)) == before + 1
     assert (entry.action, entry.outcome) == (act, ALLOWED if may else REFUSED)
     assert (entry.account, entry.role) == (session.account if session else "", role)
+    with RecordReader(office.folder) as reader:
+        still_open = [lot.name for lot in lots.lots_of(reader) if lot.is_open]
+    for lot in still_open:
+        lots.close_lot(office, sessions[Role.ENGINEER], lot)
 
 
 @pytest.mark.parametrize(("act", "role", "may"), [r for r in table() if r[1] == Role.DEMONSTRATION])
