@@ -85,9 +85,15 @@ class Accounts:
         ]
 
     def take(self, entry: AuditEntry) -> None:
-        """Go on by one entry of the audit trail."""
+        """Go on by one entry of the audit trail.
+
+        Raises:
+            KeyError, TypeError, ValueError: The program did not write it.
+        """
         key = entry.subject.casefold()
         if entry.action == Action.ADD_ACCOUNT and entry.outcome == ALLOWED:
+            if key in self._accounts:
+                raise ValueError("a name that was given before")
             self._accounts[key] = _added(entry)
         elif (account := self._accounts.get(key)) is not None:
             self._accounts[key] = _changed(account, entry)

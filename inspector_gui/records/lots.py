@@ -13,7 +13,7 @@ from typing import Any
 
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import ALLOWED, AuditEntry
-from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.keys import signer_of
 from inspector_gui.records.moment import utc_now
 from inspector_gui.records.office import Actor, Office
@@ -61,7 +61,7 @@ class LotCount:
         if self.frames != self.frames_recorded:
             return f"{self.frames} frames were taken and {self.frames_recorded} are in the record."
         if self.runs_without_count:
-            return f"The line ended {self.runs_without_count} times without counting its frames."
+            return f"{self.runs_without_count} of its runs ended without counting their frames."
         return ""
 
 
@@ -93,10 +93,20 @@ class LotRecord:
 
 
 def lots_of(reader: RecordReader) -> list[LotRecord]:
-    """All lots that were ever opened, oldest first."""
+    """All lots that were ever opened, oldest first.
+
+    Raises:
+        RecordsDamaged: What the trail says of them does not fit together.
+    """
     lots: dict[str, LotRecord] = {}
     for recorded in _acts(reader):
-        _take(lots, recorded.entry)
+        try:
+            _take(lots, recorded.entry)
+        except (KeyError, TypeError) as error:
+            raise RecordsDamaged(
+                f"Entry {recorded.seq} of the record in {reader.folder} is not as it was written: "
+                "check it with `inspector records verify`."
+            ) from error
     return list(lots.values())
 
 

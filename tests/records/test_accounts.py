@@ -22,7 +22,7 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
 from tests.records.accounts import PASSWORD, add, hash_quickly, trail
-from tests.records.entries import disposition, inspection
+from tests.records.entries import audit, disposition, inspection
 
 
 @pytest.fixture(autouse=True)
@@ -264,6 +264,21 @@ def test_hashes_follow_today_s_parameters(
     office.sign_in("ada", PASSWORD)
     assert trail(office.folder)[-1].action == "sign_in"
     office.sign_in_with_token((office.folder.parent / "token").read_text())
+
+
+@pytest.mark.parametrize("new", [{}, {"full_name": "Eve", "role": "king"}])
+def test_an_account_that_the_program_did_not_make(office: Office, ada: Session, new: dict) -> None:
+    office._append([audit("add_account", subject="eve", new=new)])
+    with pytest.raises(RecordsDamaged, match="records verify"):
+        office.sign_in("eve", PASSWORD)
+
+
+def test_an_account_that_takes_the_place_of_another(office: Office, ada: Session) -> None:
+    first = trail(office.folder)[0]
+    new = {**first.new, "password_sha256": office.passwords.add("the intruder's own")}
+    office._append([audit("add_account", subject="Ada", new=new)])
+    with pytest.raises(RecordsDamaged, match="records verify"):
+        office.sign_in("ada", "the intruder's own")
 
 
 def test_a_token_signs_in_until_the_password_changes(office: Office, ada: Session) -> None:

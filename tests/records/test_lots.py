@@ -158,7 +158,7 @@ def test_frames_and_parts_must_agree_or_somebody_says_why(record: Record) -> Non
 def test_a_line_that_was_killed_did_not_count(record: Record) -> None:
     record.open()
     record.store.append([EventEntry("station_started", "2026", "", {"lot": "lot-1"})])
-    with pytest.raises(RecordsError, match="1 times without counting"):
+    with pytest.raises(RecordsError, match="1 of its runs ended without counting"):
         record.close()
 
 
