@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inspector_gui.records.entries import ALLOWED, AuditEntry
-from inspector_gui.records.permissions import Action, Role
+from inspector_gui.records.permissions import PERMISSIONS, Action, Role
 
 WRONG_PASSWORD = "wrong password"
 MAX_FAILURES = 5
@@ -97,6 +97,20 @@ class Accounts:
             self._accounts[key] = _added(entry)
         elif (account := self._accounts.get(key)) is not None:
             self._accounts[key] = _changed(account, entry)
+
+
+def may_have_acted(accounts: Accounts, entry: AuditEntry) -> bool:
+    """Whether who an entry names was allowed to do it, with the accounts as they were then."""
+    if entry.outcome != ALLOWED:
+        return True
+    if not entry.account:
+        role = Role.GUEST if len(accounts) else Role.DEMONSTRATION
+    else:
+        account = accounts.get(entry.account)
+        if account is None or account.is_closed:
+            return False
+        role = account.role
+    return entry.role == role and role in PERMISSIONS[Action(entry.action)]
 
 
 def _added(entry: AuditEntry) -> Account:

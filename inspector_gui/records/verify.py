@@ -14,6 +14,7 @@ from pathlib import Path
 import pysqlite3 as sqlite3
 from sqlite_utils import Database
 
+from inspector_gui.records.accounts import Accounts, may_have_acted
 from inspector_gui.records.chain import Row, genesis, row_hash
 from inspector_gui.records.checkpoints import Checkpoint
 from inspector_gui.records.entries import ALLOWED
@@ -99,7 +100,7 @@ def verify(
             problems += islice(chain.problems(), 1)
         problems += _foreign(reader, checkpoints, ours, public_key)
         if not problems:
-            problems += _derived(reader)
+            problems += [*islice(_acts(reader), 1), *_derived(reader)]
         return Verification(
             reader.record_id,
             _public_key(reader),
@@ -134,6 +135,23 @@ def _integrity(reader: RecordReader) -> Iterator[str]:
         answer = error
     if answer != "ok":
         yield f"SQLite finds the database damaged ({answer})."
+
+
+def _acts(reader: RecordReader) -> Iterator[str]:
+    """Rows of the trail that the program cannot have written: the act was nobody's right."""
+    accounts = Accounts()
+    for recorded in reader.audit():
+        entry = recorded.entry
+        try:
+            is_possible = may_have_acted(accounts, entry)
+            accounts.take(entry)
+        except (KeyError, TypeError, ValueError):
+            is_possible = False
+        if not is_possible:
+            yield (
+                f"Entry {recorded.seq} ({entry.action}) was not written by this program: "
+                f"{entry.account or 'nobody'} ({entry.role}) could not do that."
+            )
 
 
 def _derived(reader: RecordReader) -> Iterator[str]:

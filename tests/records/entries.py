@@ -53,8 +53,8 @@ def disposition(inspection_seq: int, kind: str = CONFIRMED, **changes: str) -> D
     return DispositionEntry(inspection_seq, kind, **{**values, **changes})
 
 
-def audit(action: str = "review", **changes: Any) -> AuditEntry:
-    values = {"outcome": ALLOWED, "account": "jan", "role": "operator", "utc_offset_min": 60}
+def audit(action: str = "stop_line", **changes: Any) -> AuditEntry:
+    values = {"outcome": ALLOWED, "account": "", "role": "demonstration", "utc_offset_min": 60}
     values["happened_at"] = "2026-01-01T01:00:00.000000+00:00"
     return AuditEntry(action, **{**values, **changes})
 

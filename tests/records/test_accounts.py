@@ -271,6 +271,22 @@ def test_an_account_that_the_program_did_not_make(office: Office, ada: Session, 
     office._append([audit("add_account", subject="eve", new=new)])
     with pytest.raises(RecordsDamaged, match="records verify"):
         office.sign_in("eve", PASSWORD)
+    assert "Entry 3 (add_account) was not written by" in verify(office.folder).problem
+
+
+@pytest.mark.parametrize(
+    ("account", "role"),
+    [("", "demonstration"), ("", "guest"), ("jan", "operator"), ("jan", "administrator")],
+)
+def test_a_role_that_was_given_past_the_program(
+    office: Office, ada: Session, account: str, role: str
+) -> None:
+    """As a row that fits the chain in every other way."""
+    add(office, ada, "jan", Role.OPERATOR)
+    assert verify(office.folder).holds
+    more = {"account": account, "role": role, "new": {"role": "administrator"}}
+    office._append([audit("change_role", subject="jan", **more)])
+    assert "(change_role) was not written by this program" in verify(office.folder).problem
 
 
 def test_an_account_that_takes_the_place_of_another(office: Office, ada: Session) -> None:
@@ -279,6 +295,7 @@ def test_an_account_that_takes_the_place_of_another(office: Office, ada: Session
     office._append([audit("add_account", subject="Ada", new=new)])
     with pytest.raises(RecordsDamaged, match="records verify"):
         office.sign_in("ada", "the intruder's own")
+    assert "(add_account) was not written by this program" in verify(office.folder).problem
 
 
 def test_a_token_signs_in_until_the_password_changes(office: Office, ada: Session) -> None:
