@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import one_sentence
@@ -44,34 +43,29 @@ def audit(
     wanted = TrailFilter(since or "", until or "", account, action, subject, outcome or "")
     with one_sentence(), RecordReader(records or default_records()) as reader:
         lines = trail(reader, wanted, limit=limit)
-    table = Table("Entry", "UTC", "Offset", "Who", "Act", "Outcome", "What", "Changed", "Why")
     for line in lines:
-        table.add_row(*_cells(line))
-    output.print(table)
+        output.print(_as_line(line))
     if not lines:
         errors.print("Nothing on the trail matches.")
 
 
-def _cells(line: TrailLine) -> tuple[str, ...]:
-    return (
-        str(line.seq),
-        line.happened_at[:19],
-        "" if line.utc_offset_min is None else _offset(line.utc_offset_min),
-        f"{line.account} ({line.role})" if line.account else line.role,
-        line.action,
-        line.outcome,
-        line.subject,
-        _changed(line),
-        line.why,
-    )
+def _as_line(line: TrailLine) -> str:
+    """Entry, time and offset, who, act and outcome, what, old → new, and why; in one line."""
+    offset = "UTC" if line.utc_offset_min is None else _offset(line.utc_offset_min)
+    who = f"{line.account} ({line.role})" if line.account else line.role or "the line"
+    changed = "; ".join(_changes(line)) if line.outcome else ""
+    parts = (line.action, line.outcome, line.subject, changed, line.why)
+    text = "  ".join(part for part in (f"{who}:", *parts) if part)
+    shown = f"{line.seq:>6}  {line.happened_at[:19]} {offset}  {text}"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
 
 
-def _changed(line: TrailLine) -> str:
-    changes = line.changes
-    said = [f"{name}: {_short(old)} → {_short(new)}" for name, old, new in changes[:FEW]]
-    if rest := changes[FEW:]:
-        said.append(f"and {len(rest)} more")
-    return "; ".join(said)
+def _changes(line: TrailLine) -> list[str]:
+    said = [
+        f"{name}: {_short(new)}" if old is None else f"{name}: {_short(old)} → {_short(new)}"
+        for name, old, new in line.changes
+    ]
+    return said if len(said) <= FEW else [*said[:FEW], f"and {len(said) - FEW} more"]
 
 
 def _offset(minutes: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from inspector_gui.records.accounts import Account, Session
 from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.keys import signer_of
 from inspector_gui.records.office import Office
 from inspector_gui.records.passwords import check_rule
 from inspector_gui.records.permissions import ROLES, Action, Role
@@ -42,6 +43,8 @@ def add_account(
         is_first = not office.is_managed
         _check_new(office, name, full_name, role, is_first)
         check_rule(password, name)
+        if is_first:
+            signer_of(office, session)  # from here on there is something to sign
         office.permit(
             Action.ADD_ACCOUNT,
             session,

@@ -76,12 +76,12 @@ def test_a_lot_s_whole_life(plant: Plant) -> None:
     assert verify(plant.records).holds
 
 
-def test_the_trail_tells_all_of_it(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "300")
+def test_the_trail_tells_all_of_it(plant: Plant) -> None:
     plant.run(f"lots open L1 --recipe {plant.recipe}", "engineer")
     plant.inspect(user="operator")
     told = plant.run("audit")
-    ends(told, 0, "engineer (engineer) release_recipe", "station_started", "run_line", "stop_line")
+    ends(told, 0, "engineer (engineer): release_recipe ALLOWED", "the line: station_started")
+    ends(told, 0, "operator (operator): run_line ALLOWED L1", "stop_line", "UTC", "+")
     assert PASSWORD not in told.output
     one = plant.run("audit --action open_lot --account ENGINEER --outcome allowed --subject L1")
     ends(one, 0, "open_lot", "recipe_revision")

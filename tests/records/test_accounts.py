@@ -61,6 +61,7 @@ def test_the_first_account_is_an_administrator(office: Office) -> None:
     with pytest.raises(Refused, match="sign in as administrator"):
         users.add_account(office, None, "eve", "Eve", Role.ADMINISTRATOR, PASSWORD)
     assert [(e.action, e.outcome) for e in trail(office.folder)] == [
+        ("make_key", ALLOWED),
         ("add_account", ALLOWED),
         ("sign_in", ALLOWED),
         ("add_account", REFUSED),
@@ -72,7 +73,7 @@ def test_signing_in_is_on_the_trail_either_way(office: Office, ada: Session) -> 
     wrong(office, "ada", 1)
     wrong(office, "my password, in the wrong field", 1)
     office.sign_out(ada)
-    told = [(e.action, e.outcome, e.account, e.subject, e.why) for e in trail(office.folder)[2:]]
+    told = [(e.action, e.outcome, e.account, e.subject, e.why) for e in trail(office.folder)[3:]]
     assert told == [
         ("sign_in", ALLOWED, "ada", "ada", ""),
         ("sign_in", REFUSED, "", "ada", "wrong password"),
@@ -271,7 +272,7 @@ def test_an_account_that_the_program_did_not_make(office: Office, ada: Session, 
     office._append([audit("add_account", subject="eve", new=new)])
     with pytest.raises(RecordsDamaged, match="records verify"):
         office.sign_in("eve", PASSWORD)
-    assert "Entry 3 (add_account) was not written by" in verify(office.folder).problem
+    assert "Entry 4 (add_account) was not written by" in verify(office.folder).problem
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_a_role_that_was_given_past_the_program(
 
 
 def test_an_account_that_takes_the_place_of_another(office: Office, ada: Session) -> None:
-    first = trail(office.folder)[0]
+    first = trail(office.folder)[1]
     new = {**first.new, "password_sha256": office.passwords.add("the intruder's own")}
     office._append([audit("add_account", subject="Ada", new=new)])
     with pytest.raises(RecordsDamaged, match="records verify"):
