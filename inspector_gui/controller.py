@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from engines.errors import ModelError
@@ -18,10 +19,12 @@ from inspector_gui.choices import SIMULATED
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
 from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.review import decide
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
-from inspector_gui.records.entries import DispositionEntry, Receipt
+from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsError
+from inspector_gui.records.office import Office
 from inspector_gui.records.store import RecordStore
 from inspector_gui.settings import Settings
 from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
@@ -151,16 +154,19 @@ class StationController:
 
     def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
         """As the protocol says: through the station that writes to the record, or past it."""
+        return decide(Office(folder, partial(self._append, folder)), None, entry)
+
+    def _append(self, folder: Path, entries: Sequence[Entry]) -> Receipt:
         deadline = time.monotonic() + RECORD_FREE_S
         while True:
             station = self._station
             if station is not None and self._written == folder:
-                receipt = station.record(entry)
+                receipt = station.record(*entries)
                 if receipt is not None:
                     return receipt
             try:
                 with self._opening:
-                    return _appended(folder, entry)
+                    return _appended(folder, entries)
             except RecordsBusy:
                 if time.monotonic() > deadline:
                     raise
@@ -237,10 +243,9 @@ class StationController:
         return ()
 
 
-def _appended(folder: Path, entry: DispositionEntry) -> Receipt:
+def _appended(folder: Path, entries: Sequence[Entry]) -> Receipt:
     store = RecordStore.open(folder)
     try:
-        (receipt,) = store.append([entry])
+        return store.append(entries)[-1]
     finally:
         store.close()
-    return receipt

@@ -9,12 +9,15 @@ from typing import Annotated
 import typer
 
 import inspector_gui
+from inspector_gui.cli.audit import audit
 from inspector_gui.cli.cameras import cameras
 from inspector_gui.cli.console import output
 from inspector_gui.cli.inspect import inspect
+from inspector_gui.cli.lots import app as lots
 from inspector_gui.cli.models import list_recipes, models
 from inspector_gui.cli.records import app as records
 from inspector_gui.cli.selftest import selftest
+from inspector_gui.cli.users import app as users
 from inspector_gui.cli.window import window
 
 app = typer.Typer(
@@ -29,6 +32,9 @@ app.command()(models)
 app.command("recipes")(list_recipes)
 app.command()(selftest)
 app.add_typer(records, name="records")
+app.command()(audit)
+app.add_typer(lots, name="lots")
+app.add_typer(users, name="users")
 
 
 @app.callback(invoke_without_command=True)

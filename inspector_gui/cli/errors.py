@@ -8,6 +8,7 @@
 | 3 | bad input: a recipe, model, folder or file that cannot be used |
 | 4 | integrity: the record does not hold or cannot be written, or a model is not the released one |
 | 5 | camera: not there, refuses a setting, or lost |
+| 6 | refused: nobody is signed in, or the account may not do it |
 | 130 | interrupted before there was anything to finish |
 """
 
@@ -22,9 +23,9 @@ from engines.errors import HashMismatch, ModelError, SelfTestFailed
 from inspector_gui.acquisition.camera import CameraError, FolderUnusable
 from inspector_gui.cli.console import errors
 from inspector_gui.inspection.recipe import RecipeError
-from inspector_gui.records.errors import RecordsDamaged, RecordsError
+from inspector_gui.records.errors import RecordsDamaged, RecordsError, Refused
 
-BAD_INPUT, INTEGRITY, CAMERA = 3, 4, 5
+BAD_INPUT, INTEGRITY, CAMERA, REFUSED = 3, 4, 5, 6
 
 
 def exit_code(error: Exception) -> int | None:
@@ -32,6 +33,8 @@ def exit_code(error: Exception) -> int | None:
     match error:
         case HashMismatch() | SelfTestFailed() | RecordsDamaged():
             return INTEGRITY
+        case Refused():
+            return REFUSED
         case ModelError() | RecipeError() | RecordsError() | FolderUnusable():
             return BAD_INPUT
         case CameraError():

@@ -11,10 +11,12 @@ import typer
 from inspector_gui.cli.console import errors
 from inspector_gui.cli.errors import one_sentence
 from inspector_gui.cli.filters import Folder, filtered
+from inspector_gui.cli.signing_in import Checkpoints, TokenFile, User, permit_files
 from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.export import export as write
 from inspector_gui.records.forms import Form
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.search import Filter
 
 
@@ -32,11 +34,16 @@ def export(
         FormOption | None, typer.Option("--format", help="The form, whatever the name.")
     ] = None,
     records: Folder = None,
+    checkpoints: Checkpoints = None,
+    user: User = "",
+    token_file: TokenFile = None,
 ) -> None:
     """Export the inspections that match, all without options."""
     with one_sentence():
         kind = Form.of(out) if form is None else Form(f".{form}")
-        count = write(records or default_records(), out, kind, wanted)
+        folder = records or default_records()
+        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
+        count = write(folder, out, kind, wanted)
     errors.print(f"{count} inspections written to {out}")
 
 
@@ -44,10 +51,15 @@ def report(
     lot: Annotated[str, typer.Option(help="The lot.")],
     out: Annotated[Path, typer.Option(help="The PDF file.")],
     records: Folder = None,
+    checkpoints: Checkpoints = None,
+    user: User = "",
+    token_file: TokenFile = None,
 ) -> None:
     """Write a lot's report as PDF, in volumes where more than 400 parts are shown."""
     from inspector_gui.records.report.report import write_report  # ReportLab slows every start down
 
     with one_sentence():
-        for path in write_report(records or default_records(), lot, out, utc_now()):
+        folder = records or default_records()
+        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
+        for path in write_report(folder, lot, out, utc_now()):
             errors.print(f"Report written to {path}")

@@ -16,6 +16,7 @@ import typer
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import BAD_INPUT, CAMERA, INTEGRITY, fail, one_sentence
 from inspector_gui.cli.report import STYLE, as_json, as_line
+from inspector_gui.cli.signing_in import Checkpoints, TokenFile, User, signed_in
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
 from inspector_gui.inspection.station import Station
@@ -40,13 +41,28 @@ def inspect(
     as_json_lines: Annotated[
         bool, typer.Option("--json", help="One JSON object a part on stdout.")
     ] = False,
+    lot: Annotated[
+        str,
+        typer.Option(help="One that is open; see `inspector lots`. By default the one that is."),
+    ] = "",
+    checkpoints: Checkpoints = None,
+    user: User = "",
+    token_file: TokenFile = None,
 ) -> None:
     """Inspect parts without a window and write the record. Ctrl+C ends the lot in good order."""
     show = _Printer(_print_json if as_json_lines else _print_line)
     with (
         one_sentence(),
         open_station(
-            recipe, camera=camera, records=records, frame_rate=fps, parts=parts, on_inspection=show
+            recipe,
+            camera=camera,
+            records=records,
+            frame_rate=fps,
+            parts=parts,
+            on_inspection=show,
+            sign_in=lambda office: signed_in(office, user, token_file),
+            lot=lot,
+            checkpoints=checkpoints,
         ) as station,
     ):
         show.station = station

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
@@ -15,10 +14,15 @@ from engines.engine import Engine
 from engines.runtime import read_card
 from inspector_gui.acquisition.sources import open_camera
 from inspector_gui.inspection import recipe as recipes
+from inspector_gui.inspection.beginning import begin, checkpointed
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.recipe import Recipe, RecipeError
 from inspector_gui.inspection.station import Station
+from inspector_gui.records.accounts import Session
+from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
+from inspector_gui.records.office import Office
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.store import RecordStore
 
 SIMULATED = "simulated"
@@ -71,8 +75,13 @@ def open_station(
     frame_rate: float | None = None,
     parts: int | None = None,
     on_inspection: Callable[[Inspection], None] | None = None,
+    sign_in: Callable[[Office], Session | None] = lambda _office: None,
+    lot: str = "",
+    checkpoints: Path | None = None,
 ) -> Iterator[Station]:
     """Open recipe, engine, camera and record; stop and close them at the end.
+
+    Where the record has accounts, who signs in must be allowed to run the line; see `RIGHTS.md`.
 
     Args:
         recipe_name: A recipe's file, or the name of one that ships.
@@ -82,6 +91,9 @@ def open_station(
         records: The record's folder; None for the default one.
         frame_rate: Instead of the recipe's.
         parts, on_inspection: See `Station`.
+        sign_in: Says who starts the line; called once the record is open.
+        lot: One that is open; by default the one that is, or else a demonstration's.
+        checkpoints: A folder, elsewhere, for signed checkpoints of the record.
 
     Raises:
         RecipeError, ModelError, CameraError, RecordsError: With one sentence for the user.
@@ -96,29 +108,32 @@ def open_station(
     if frame_rate is not None:
         settings = replace(settings, frame_rate=frame_rate)
     folder = records or default_records()
-    store = RecordStore.open(folder)
     if camera == SIMULATED and recipe.camera.source.partition(":")[0] == SIMULATED:
         camera = None
-    try:
-        source = (
-            open_camera(camera, settings)
-            if camera
-            else open_camera(recipe.camera.source, settings, beside)
-        )
-        station = Station(
-            recipe,
-            source,
-            engine,
-            store,
-            ImageStore(folder),
-            lot=f"{recipe.name}-{datetime.now(UTC):%Y%m%d-%H%M%S}",
-            parts=parts,
-            on_inspection=on_inspection,
-        )
-        try:
-            yield station
-        finally:
-            station.stop()
-            source.close()
-    finally:
-        store.close()
+    with closing(RecordStore.open(folder)) as store:
+        office = Office(folder, lambda entries: store.append(entries)[-1])
+        session = sign_in(office)
+        lot = begin(office, session, recipe, camera or recipe.camera.source, lot)
+        with checkpointed(office, checkpoints, session):
+            source = (
+                open_camera(camera, settings)
+                if camera
+                else open_camera(recipe.camera.source, settings, beside)
+            )
+            station = Station(
+                recipe,
+                source,
+                engine,
+                store,
+                ImageStore(folder),
+                lot=lot,
+                parts=parts,
+                on_inspection=on_inspection,
+            )
+            try:
+                yield station
+            finally:
+                station.stop()
+                source.close()
+                with suppress(RecordsError):  # the station has said that it could not be written
+                    office.permit(Action.STOP_LINE, session, lot)

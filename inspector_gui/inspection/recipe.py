@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -16,6 +16,7 @@ from engines.runtime import CPU, CUDA
 from inspector_gui.acquisition.camera import CameraSettings, Trigger
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
 PROVIDERS = {"cpu": CPU, "cuda": CUDA}
 
@@ -78,6 +79,18 @@ class ImagesPart(_Part):
     keep_pass_every: int = Field(default=100, ge=0, description="every n-th pass; 0 for none")
 
 
+class ReviewPart(_Part):
+    """What the recipe asks of people who review its parts."""
+
+    reasons: tuple[Code, ...] = Field(default=(), description="codes instead of the built-in ones")
+    second_person: bool = Field(
+        default=False, description="two people must agree on a part before its lot can be signed"
+    )
+    max_overruled: int | None = Field(
+        default=None, ge=0, description="parts of a lot; one more is an alarm"
+    )
+
+
 class Recipe(_Part):
     """One product's inspection. Changing anything calls for a new revision.
 
@@ -98,6 +111,7 @@ class Recipe(_Part):
     thresholds: dict[str, Limit] = {}
     regions: tuple[RegionPart, ...] = ()
     images: ImagesPart = ImagesPart()
+    review: ReviewPart = ReviewPart()
 
     @model_validator(mode="after")
     def _regions_have_names(self) -> Recipe:
@@ -110,6 +124,11 @@ class Recipe(_Part):
     def provider(self) -> str:
         """onnxruntime's name of the execution provider."""
         return PROVIDERS[self.model.provider]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What its file says, as JSON; a later version's new keys do not change it."""
+        return self.model_dump(mode="json", exclude_unset=True)
 
     def camera_settings(self) -> CameraSettings:
         camera = self.camera

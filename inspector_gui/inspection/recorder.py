@@ -7,8 +7,9 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -50,37 +51,41 @@ class Recorder:
     def __init__(self, store: Store, failed: Callable[[str], None]) -> None:
         self._store = store
         self._failed = failed
-        self._queue: queue.SimpleQueue[tuple[Entry | None, Committed]] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[Sequence[Entry], Committed]] = queue.SimpleQueue()
         self._is_open = True
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
     def write(self, entry: Entry, committed: Committed = _nothing) -> None:
-        self._queue.put((entry, committed))
+        self.write_all((entry,), committed)
+
+    def write_all(self, entries: Sequence[Entry], committed: Committed = _nothing) -> None:
+        """Write entries in one commit; the callback takes the last one's receipt."""
+        self._queue.put((entries, committed))
 
     def flush(self) -> None:
         """Wait until everything given so far has been written and its callbacks have run."""
         done = threading.Event()
-        self._queue.put((None, lambda _: done.set()))
+        self._queue.put(((), lambda _: done.set()))
         done.wait()
 
     def close(self) -> None:
-        self._queue.put((None, self._stop))
+        self._queue.put(((), self._stop))
         self._thread.join()
 
     def _run(self) -> None:
         while self._is_open:
             self._write([self._queue.get(), *self._waiting()])
 
-    def _waiting(self) -> list[tuple[Entry | None, Committed]]:
-        items: list[tuple[Entry | None, Committed]] = []
+    def _waiting(self) -> list[tuple[Sequence[Entry], Committed]]:
+        items: list[tuple[Sequence[Entry], Committed]] = []
         with contextlib.suppress(queue.Empty):
             while len(items) < GROUP - 1:
                 items.append(self._queue.get_nowait())
         return items
 
-    def _write(self, items: list[tuple[Entry | None, Committed]]) -> None:
-        entries = [entry for entry, _ in items if entry is not None]
+    def _write(self, items: list[tuple[Sequence[Entry], Committed]]) -> None:
+        entries = [entry for together, _ in items for entry in together]
         receipts: list[Receipt] | list[None] = []
         try:
             receipts = self._store.append(entries) if entries else []
@@ -92,8 +97,8 @@ class Recorder:
             receipts = [None] * len(entries)
             self._failed(f"The record could not be written ({error}).")
         answers = iter(receipts)
-        for entry, committed in items:
-            receipt = next(answers) if entry is not None else None
+        for together, committed in items:
+            receipt = next(islice(answers, len(together) - 1, None), None) if together else None
             try:
                 committed(receipt)
             except (Exception, SystemExit) as error:

@@ -15,7 +15,7 @@ from engines.engine import Engine
 from engines.verdict import Decision, Verdict
 from inspector_gui.acquisition.camera import Camera, CameraError, CameraState
 from inspector_gui.acquisition.frame import Frame
-from inspector_gui.inspection.clock import utc_now
+from inspector_gui.inspection.clock import ClockWatch, utc_now
 from inspector_gui.inspection.entry import EntryWriter, thresholds_in_force
 from inspector_gui.inspection.health import Disk, health_of
 from inspector_gui.inspection.inspection import Inspection
@@ -90,6 +90,7 @@ class Station:
         self._parts = OpenParts(self._release)
         self._statistics = Statistics()
         self._disk = Disk(images.folder)
+        self._clock = ClockWatch()
         self._lock = threading.Lock()
         self._queue: queue.Queue[Part | None] = queue.Queue(QUEUE_PARTS)
         self._state = StationState.STOPPED
@@ -184,11 +185,11 @@ class Station:
         """Take one frame by software trigger."""
         self._camera.trigger()
 
-    def record(self, entry: Entry) -> Receipt | None:
-        """Write something else into the record that this station writes; any thread.
+    def record(self, *entries: Entry) -> Receipt | None:
+        """Write something else into the record that this station writes, at once; any thread.
 
         Returns:
-            The receipt of the committed entry; None if the station has ended, or could not write.
+            The last one's receipt; None if the station has ended, or could not write.
         """
         if not self._has_begun:
             return None
@@ -199,7 +200,7 @@ class Station:
             receipts.append(receipt)
             answered.set()
 
-        self._recorder.write(entry, committed)
+        self._recorder.write_all(entries, committed)
         while not answered.wait(ANSWER_S):
             if self._done.is_set() and not answered.is_set():
                 return None
@@ -231,6 +232,7 @@ class Station:
         while not self._stopping.is_set() and not self._is_complete():
             self._check_engine()
             self._disk.check(every_s=DISK_CHECK_S)
+            self._watch_clock()
             if not self._has_room():
                 time.sleep(0.001)
                 continue
@@ -277,6 +279,11 @@ class Station:
         elif not is_lost and self._state is StationState.CAMERA_LOST:
             self._set(StationState.RUNNING)
             self._event("camera_back", "The camera is back.", {"restarts": camera.restarts})
+
+    def _watch_clock(self) -> None:
+        if (step_s := self._clock.step_s()) is not None:
+            detail = f"The time of day was set by {step_s:+.1f} s."
+            self._event("clock_stepped", detail, {"step_s": round(step_s, 3)})
 
     def _check_engine(self) -> None:
         """Settle parts whose engine does not answer; its thread is left to its fate."""

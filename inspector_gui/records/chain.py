@@ -28,6 +28,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_type_hints
 
 from inspector_gui.records.entries import (
+    AuditEntry,
     DispositionEntry,
     Entry,
     EventEntry,
@@ -96,6 +97,8 @@ def entry_of(table: str, row: Mapping[str, Any]) -> Entry:
             return ImageEntry(**values)
         case "dispositions":
             return DispositionEntry(**values)
+        case "audit":
+            return AuditEntry(**values)
         case _:
             return EventEntry(**values)
 
@@ -139,6 +142,7 @@ _TABLE: dict[type[Entry], str] = {
     ImageEntry: "images",
     EventEntry: "events",
     DispositionEntry: "dispositions",
+    AuditEntry: "audit",
 }
 _STORED: dict[str, dict[str, Callable[[Any], Any]]] = {
     table: {name: _STORE.get(hint, canonical) for name, hint in get_type_hints(entry).items()}

@@ -1,8 +1,8 @@
 """What the record holds. Every entry, of whatever kind, is one link of a single chain.
 
 ```
-entry 1 ── entry 2 ── entry 3 ── entry 4 ── …     seq counts over all kinds; each carries the
-inspection  image      event      disposition      SHA-256 of the one before it
+entry 1 ── entry 2 ── entry 3 ── entry 4 ──── entry 5 ── …   seq counts over all kinds; each
+inspection  image      event      disposition  audit         carries the SHA-256 of the one before
 ```
 """
 
@@ -124,7 +124,36 @@ class EventEntry:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-Entry = InspectionEntry | ImageEntry | EventEntry | DispositionEntry
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """What somebody did, or was not allowed to do.
+
+    Attributes:
+        action: Code; see `inspector_gui.records.permissions`.
+        outcome: `ALLOWED` or `REFUSED`. What is refused has not been done.
+        account, role: Who acted, at that time; account is "" where nobody was signed in.
+        happened_at: UTC, ISO 8601 with microseconds and offset.
+        utc_offset_min: Minutes by which the computer's local time was ahead of UTC.
+        subject: What it was done to: an account, a lot, a recipe, a file.
+        old, new: Values before and after, those that are concerned.
+        why: The person's reason, or why it was refused.
+    """
+
+    action: str
+    outcome: str
+    account: str
+    role: str
+    happened_at: str
+    utc_offset_min: int
+    subject: str = ""
+    old: Mapping[str, Any] = field(default_factory=dict)
+    new: Mapping[str, Any] = field(default_factory=dict)
+    why: str = ""
+
+
+ALLOWED, REFUSED = "ALLOWED", "REFUSED"
+
+Entry = InspectionEntry | ImageEntry | EventEntry | DispositionEntry | AuditEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 RecordsError
 ├── RecordsBusy        another station writes to it
 ├── RecordsDamaged     it does not hold: see `inspector records verify`
+├── Refused            nobody is signed in, or this account may not do it
 └── ExportCancelled    somebody no longer wants the file
 ```
 """
@@ -20,6 +21,10 @@ class RecordsBusy(RecordsError):
 
 
 class RecordsDamaged(RecordsError):
+    pass
+
+
+class Refused(RecordsError):
     pass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import merge
@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from inspector_gui.records.chain import Row, entry_of
 from inspector_gui.records.entries import (
+    AuditEntry,
     DispositionEntry,
     Entry,
     EventEntry,
@@ -25,7 +26,7 @@ from inspector_gui.records.entries import (
 )
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.schema import TABLES, refuse_foreign, refuse_older
-from inspector_gui.records.store import DATABASE
+from inspector_gui.records.store import DATABASE, head_of
 
 _DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError)
 
@@ -170,6 +171,27 @@ class RecordReader:
         """All events, oldest first."""
         rows = self._connection.execute("SELECT * FROM events ORDER BY seq")
         return (_recorded("events", row) for row in rows)
+
+    def audit(self, after_seq: int = 0, action: str = "") -> Iterator[Recorded[AuditEntry]]:
+        """What people did, oldest first."""
+        where = "seq > ? AND action = ?" if action else "seq > ?"
+        rows = self._connection.execute(
+            f"SELECT * FROM audit WHERE {where} ORDER BY seq", [after_seq, *filter(None, [action])]
+        )
+        return (_recorded("audit", row) for row in rows)
+
+    def recipe_at(self, seq: int) -> Mapping[str, Any]:
+        """The whole recipe with which the line ran when an entry was written; {} if none did."""
+        row = self._connection.execute(
+            "SELECT json_extract(data, '$.recipe') FROM events "
+            "WHERE kind = 'station_started' AND seq < ? ORDER BY seq DESC LIMIT 1",
+            [seq],
+        ).fetchone()
+        return {} if row is None or row[0] is None else dict(json.loads(row[0]))
+
+    def head(self) -> tuple[int, str]:
+        """How many entries there are, and the hash of the last; of the record's id without one."""
+        return head_of(self._connection)
 
     def all_inspections(self) -> Iterator[Recorded[InspectionEntry]]:
         """All inspections, oldest first, streamed."""

@@ -23,8 +23,10 @@ from sqlite_utils.migrations import Migrations
 
 from inspector_gui.records.errors import RecordsError
 
-TABLES = ("inspections", "images", "events", "dispositions")
+TABLES = ("inspections", "images", "events", "dispositions", "audit")
+LOT_IS_CLOSED, LOT_IS_SIGNED = "the lot is closed", "the lot is signed"
 _FIRST_TABLES = TABLES[:3]
+_SECOND_TABLES = TABLES[:4]
 
 
 def head(tables: tuple[str, ...] = TABLES) -> str:
@@ -156,10 +158,54 @@ def m002_dispositions_and_search(db: Database) -> None:
         "CREATE INDEX inspections_by_text ON inspections (seq, source, detail)",
         "CREATE INDEX dispositions_by_inspection ON dispositions (inspection_seq)",
         *(f"DROP TRIGGER {table}_no_insert" for table in _FIRST_TABLES),
-        *(_only_at_the_end(table, TABLES) for table in _FIRST_TABLES),
-        *_guards("dispositions", TABLES),
+        *(_only_at_the_end(table, _SECOND_TABLES) for table in _FIRST_TABLES),
+        *_guards("dispositions", _SECOND_TABLES),
     ):
         db.execute(statement)
+
+
+@migrations()
+def m003_audit_trail(db: Database) -> None:
+    for statement in (
+        f"""CREATE TABLE audit (
+            seq INTEGER NOT NULL PRIMARY KEY,
+            action TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('ALLOWED', 'REFUSED')),
+            account TEXT NOT NULL,
+            role TEXT NOT NULL,
+            happened_at TEXT NOT NULL,
+            utc_offset_min INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            old TEXT NOT NULL,
+            new TEXT NOT NULL,
+            why TEXT NOT NULL,
+            {_CHAIN}
+        ) STRICT""",
+        "CREATE INDEX audit_by_action ON audit (action)",  # and so by seq within it
+        "CREATE INDEX audit_of_ended_lots ON audit (subject, action) "
+        "WHERE outcome = 'ALLOWED' AND action IN ('close_lot', 'sign_lot')",
+        *(f"DROP TRIGGER {table}_no_insert" for table in _SECOND_TABLES),
+        *(_only_at_the_end(table, TABLES) for table in _SECOND_TABLES),
+        *_guards("audit", TABLES),
+        *_lots_that_ended(),
+    ):
+        db.execute(statement)
+
+
+def _lots_that_ended() -> tuple[str, ...]:
+    """A closed lot takes no more parts, a signed one nothing that people decide either."""
+    of_inspection = "(SELECT lot FROM inspections WHERE seq = NEW.inspection_seq)"
+    return tuple(
+        f"CREATE TRIGGER {table}_lot_ended BEFORE INSERT ON {table} WHEN EXISTS ("
+        "SELECT 1 FROM audit WHERE outcome = 'ALLOWED' AND action IN ('close_lot', 'sign_lot') "
+        f"AND action = '{action}' AND subject = {lot}) "
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        for table, action, lot, refusal in (
+            ("inspections", "close_lot", "NEW.lot", LOT_IS_CLOSED),
+            ("images", "close_lot", of_inspection, LOT_IS_CLOSED),
+            ("dispositions", "sign_lot", of_inspection, LOT_IS_SIGNED),
+        )
+    )
 
 
 def _guards(table: str, tables: tuple[str, ...] = _FIRST_TABLES) -> tuple[str, ...]:

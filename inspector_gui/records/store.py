@@ -14,7 +14,14 @@ from sqlite_utils import Database
 from inspector_gui.records.chain import Row, genesis, row_of
 from inspector_gui.records.entries import Entry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
-from inspector_gui.records.schema import TABLES, head, migrations, refuse_foreign
+from inspector_gui.records.schema import (
+    LOT_IS_CLOSED,
+    LOT_IS_SIGNED,
+    TABLES,
+    head,
+    migrations,
+    refuse_foreign,
+)
 
 DATABASE = "record.sqlite"
 LOCK = "writer.lock"
@@ -28,7 +35,7 @@ class RecordStore:
         self._db = db
         self._connection: Any = db.conn
         self._lock = lock
-        self._seq, self._sha256 = self._head()
+        self._seq, self._sha256 = head_of(self._connection)
         self._file = (folder / DATABASE).stat()
 
     @classmethod
@@ -73,6 +80,10 @@ class RecordStore:
                 "put it back, then start again."
             ) from error
         except sqlite3.IntegrityError as error:
+            if str(error) in (LOT_IS_CLOSED, LOT_IS_SIGNED):
+                raise RecordsError(
+                    f"The record in {self.folder} refuses an entry ({error}): open another lot."
+                ) from error
             raise RecordsError(
                 f"The record in {self.folder} refuses an entry ({error}): "
                 "check it with `inspector records verify`."
@@ -127,14 +138,21 @@ class RecordStore:
         if not os.path.samestat((self.folder / DATABASE).stat(), self._file):
             raise FileNotFoundError(DATABASE)
 
-    def _head(self) -> tuple[int, str]:
-        (seq,) = self._connection.execute(head()).fetchone()
-        if seq is None:
-            (record_id,) = self._connection.execute("SELECT id FROM record").fetchone()
-            return 0, genesis(record_id)
-        selects = " UNION ALL ".join(f"SELECT sha256 FROM {t} WHERE seq = :seq" for t in TABLES)
-        (sha256,) = self._connection.execute(selects, {"seq": seq}).fetchone()
-        return int(seq), str(sha256)
+
+def head_of(connection: Any) -> tuple[int, str]:
+    """How many entries there are, and the hash of the last; of the record's id without one."""
+    (seq,) = connection.execute(head()).fetchone()
+    if seq is None:
+        (record_id,) = connection.execute("SELECT id FROM record").fetchone()
+        return 0, genesis(record_id)
+    return int(seq), hash_at(connection, seq) or ""
+
+
+def hash_at(connection: Any, seq: int) -> str | None:
+    """The hash of the entry at a place; None where there is none."""
+    selects = " UNION ALL ".join(f"SELECT sha256 FROM {t} WHERE seq = :seq" for t in TABLES)
+    row = connection.execute(selects, {"seq": seq}).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _locked(folder: Path) -> FileLock:

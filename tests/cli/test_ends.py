@@ -24,6 +24,7 @@ def started(records: Path, *more: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "inspector_gui.cli", *words, "--records", records, *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # else lines read ahead with the first one are lost to `communicate`
         start_new_session=True,
     )
     assert process.stdout is not None

@@ -15,7 +15,7 @@ from engines.verdict import Decision
 from inspector_gui.acquisition.camera import CameraSettingsError, CameraState, CameraStatus
 from inspector_gui.acquisition.frame import FrameStatus
 from inspector_gui.inspection import station as station_module
-from inspector_gui.inspection.clock import utc_now
+from inspector_gui.inspection.clock import ClockWatch, utc_now
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import Reason
 from inspector_gui.inspection.recorder import Recorder
@@ -345,3 +345,13 @@ def test_an_engine_that_comes_back_too_late_leaves_no_thread_behind(
     for thread in station._judges:
         thread.join(5)
     assert not any(thread.is_alive() for thread in station._judges)
+
+
+def test_a_clock_that_is_set_is_an_event(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = iter([None, -7200.0])
+    monkeypatch.setattr(ClockWatch, "step_s", lambda _self: next(steps, None))
+    line.run([frame(1), frame(2)])
+    with RecordReader(line.folder) as reader:
+        (stepped,) = [e.entry for e in reader.events() if e.entry.kind == "clock_stepped"]
+    assert "-7200.0 s" in stepped.detail
+    assert stepped.data == {"step_s": -7200.0}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from inspector_gui.records.entries import (
+    ALLOWED,
     CONFIRMED,
+    AuditEntry,
     DispositionEntry,
     EventEntry,
     ImageEntry,
@@ -49,6 +51,12 @@ def disposition(inspection_seq: int, kind: str = CONFIRMED, **changes: str) -> D
     values = {"reason": "", "note": "", "reviewer": "jan"}
     values["decided_at"] = "2026-01-01T01:00:00.000000+00:00"
     return DispositionEntry(inspection_seq, kind, **{**values, **changes})
+
+
+def audit(action: str = "stop_line", **changes: Any) -> AuditEntry:
+    values = {"outcome": ALLOWED, "account": "", "role": "demonstration", "utc_offset_min": 60}
+    values["happened_at"] = "2026-01-01T01:00:00.000000+00:00"
+    return AuditEntry(action, **{**values, **changes})
 
 
 def event(kind: str = "note", **data: Any) -> EventEntry:

@@ -22,7 +22,8 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.schema import TABLES, expected_structure
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import Verification, verify
-from tests.records.entries import disposition, event, image, inspection
+from tests.records.entries import audit, disposition, event, image, inspection
+from tests.records.manipulations import manipulate
 
 
 @pytest.fixture
@@ -35,20 +36,6 @@ def folder(tmp_path: Path) -> Path:
     store.append([image(3, stored.sha256, stored.size_bytes), event(), inspection(4)])
     store.close()
     return folder
-
-
-def manipulate(folder: Path, *statements: str) -> None:
-    """What somebody does who knows SQLite: take the guards away, act, put them back."""
-    connection = pysqlite3.connect(str(folder / DATABASE), isolation_level=None)
-    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    triggers = guards.fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.close()
 
 
 def assert_found(folder: Path, *words: str) -> Verification:
@@ -83,15 +70,25 @@ def test_any_cell_that_was_edited(folder: Path, table: str, column: str) -> None
     store = RecordStore.open(folder)
     stored = ImageStore(folder).save(np.zeros((4, 4), np.uint8))
     store.append([disposition(3), image(3, stored.sha256, role=ANOMALY_MAP), event()])
+    store.append([audit()])
     store.close()
-    seq = {"inspections": 3, "images": 9, "events": 6, "dispositions": 8}[table]
+    seq = {"inspections": 3, "images": 9, "events": 6, "dispositions": 8, "audit": 11}[table]
     other = {
         "decision": "'PASS'",
         "inspection_seq": "2",
-        "role": "NULL",
+        "role": "NULL" if table == "images" else None,
         "disposition": "'OVERRULED'",
+        "outcome": "'REFUSED'",
     }.get(column)
-    numbers = ("part", "recipe_revision", "frame_id", "size_bytes", "score", "threshold")
+    numbers = (
+        "part",
+        "recipe_revision",
+        "frame_id",
+        "size_bytes",
+        "score",
+        "threshold",
+        "utc_offset_min",
+    )
     value = other or (f"{column} + 1" if column in numbers else f"'x' || {column}")
     manipulate(folder, f"UPDATE {table} SET {column} = {value} WHERE seq = {seq}")
     result = assert_found(folder)

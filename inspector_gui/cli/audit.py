@@ -1,0 +1,78 @@
+"""`inspector audit`: the audit trail."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from inspector_gui.cli.console import errors, output
+from inspector_gui.cli.errors import one_sentence
+from inspector_gui.cli.filters import Folder, minute
+from inspector_gui.inspection.opening import default_records
+from inspector_gui.records.reader import RecordReader
+from inspector_gui.records.trail import TrailFilter, TrailLine, trail
+
+SHORT = 24
+FEW = 6
+
+
+class Outcome(StrEnum):
+    ALLOWED = "ALLOWED"
+    REFUSED = "REFUSED"
+
+
+def audit(
+    since: Annotated[
+        str | None, typer.Option(parser=minute, metavar="TIME", help="Then or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(parser=minute, metavar="TIME", help="Before then.")
+    ] = None,
+    account: Annotated[str, typer.Option(help="Whose acts.")] = "",
+    action: Annotated[str, typer.Option(help="Such as sign_in, review, camera_lost.")] = "",
+    subject: Annotated[str, typer.Option(help="Such as a lot or an account.")] = "",
+    outcome: Annotated[Outcome | None, typer.Option(case_sensitive=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
+    records: Folder = None,
+) -> None:
+    """Show who did what, and what befell the line, newest first."""
+    wanted = TrailFilter(since or "", until or "", account, action, subject, outcome or "")
+    with one_sentence(), RecordReader(records or default_records()) as reader:
+        lines = trail(reader, wanted, limit=limit)
+    for line in lines:
+        output.print(_as_line(line))
+    if not lines:
+        errors.print("Nothing on the trail matches.")
+
+
+def _as_line(line: TrailLine) -> str:
+    """Entry, time and offset, who, act and outcome, what, old → new, and why; in one line."""
+    offset = "UTC" if line.utc_offset_min is None else _offset(line.utc_offset_min)
+    who = f"{line.account} ({line.role})" if line.account else line.role or "the line"
+    changed = "; ".join(_changes(line)) if line.outcome else ""
+    parts = (line.action, line.outcome, line.subject, changed, line.why)
+    text = "  ".join(part for part in (f"{who}:", *parts) if part)
+    shown = f"{line.seq:>6}  {line.happened_at[:19]} {offset}  {text}"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
+
+
+def _changes(line: TrailLine) -> list[str]:
+    said = [
+        f"{name}: {_short(new)}" if old is None else f"{name}: {_short(old)} → {_short(new)}"
+        for name, old, new in line.changes
+    ]
+    return said if len(said) <= FEW else [*said[:FEW], f"and {len(said) - FEW} more"]
+
+
+def _offset(minutes: int) -> str:
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "-"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"

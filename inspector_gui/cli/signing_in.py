@@ -1,0 +1,84 @@
+"""How a command signs in: by a password that it asks for, or by a token file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector_gui.records.accounts import Session
+from inspector_gui.records.checkpoints import write_checkpoint, write_checkpoint_beside
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.office import Office, look, open_office
+from inspector_gui.records.permissions import Action
+from inspector_gui.records.private import read_private
+
+User = Annotated[str, typer.Option("--user", help="Sign in as; the password is asked for.")]
+TokenFile = Annotated[
+    Path | None, typer.Option(help="Sign in with this file; see `inspector users token`.")
+]
+Checkpoints = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="LINE_INSPECTOR_CHECKPOINTS",
+        help="Folder for signed checkpoints, on another disk or computer.",
+    ),
+]
+Why = Annotated[str, typer.Option(help="For the audit trail.")]
+
+
+def signed_in(office: Office, user: str, token_file: Path | None) -> Session | None:
+    """The session of who uses a command; None where nobody signs in.
+
+    Raises:
+        Refused: Name, password or token is wrong.
+        RecordsError: The token file cannot be used.
+    """
+    if not office.is_managed:
+        if user or token_file:
+            raise RecordsError(
+                "This record has no accounts to sign in to: begin with `inspector users add`."
+            )
+        return None
+    if token_file is not None:
+        content = read_private(token_file).decode(errors="replace")
+        return office.sign_in_with_token(content)
+    if not user and sys.stdin.isatty():
+        user = typer.prompt("Name", err=True)
+    return office.sign_in(user, password_of(user)) if user else None
+
+
+def password_of(name: str, *, is_new: bool = False) -> str:
+    """Ask for a password, a new one twice."""
+    what = f"New password for {name}" if is_new else f"Password of {name}"
+    return str(typer.prompt(what, hide_input=True, confirmation_prompt=is_new, err=True))
+
+
+def permit_files(
+    folder: Path,
+    action: Action,
+    paths: Sequence[Path],
+    user: str,
+    token_file: Path | None,
+    checkpoints: Path | None = None,
+) -> None:
+    """Check that files may be made from a record, and write it on the trail.
+
+    A checkpoint goes beside each file, and to the second place. A demonstration has neither trail
+    nor checkpoints, so that it can be read while a line is writing it, or from a read-only medium.
+
+    Raises:
+        Refused: They may not be made.
+        RecordsError: The trail cannot be written, as while a line runs.
+    """
+    if look(folder).is_managed or user or token_file:
+        with open_office(folder) as office:
+            session = signed_in(office, user, token_file)
+            for path in paths:
+                office.permit(action, session, str(path))
+                write_checkpoint_beside(office, path, session)
+            if checkpoints is not None:
+                write_checkpoint(office, checkpoints, session)
