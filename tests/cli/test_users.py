@@ -68,8 +68,8 @@ def test_accounts_are_listed_with_their_state(folder: Path) -> None:
         (("users", "close", "sue", "--user", "ada"), ("wrong",), "is wrong"),
         (("users", "close", "sue", "--user", "nobody"), ("wrong",), "is wrong"),
         (("records", "review", "1", "confirm"), (), "Nobody is signed in"),
-        (("records", "export", "--csv", "x.csv"), (), "Nobody is signed in"),
-        (("records", "export", "--csv", "x.csv", "--user", "ada"), (PASSWORD,), "may not export"),
+        (("records", "export", "--out", "x.csv"), (), "Nobody is signed in"),
+        (("records", "export", "--out", "x.csv", "--user", "ada"), (PASSWORD,), "may not export"),
     ],
 )
 def test_what_is_refused_ends_with_6_and_is_on_the_trail(
@@ -92,7 +92,7 @@ def test_a_signed_in_review_and_export(folder: Path, tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     csv = tmp_path / "out.csv"
     signed_in = ("--token-file", str(token))
-    exported = run(folder, "records", "export", "--csv", str(csv), *signed_in)
+    exported = run(folder, "records", "export", "--out", str(csv), *signed_in)
     assert exported.exit_code == 0, exported.output
     entry = next(e for e in trail(folder) if e.action == "export")
     assert (entry.action, entry.outcome, entry.account) == ("export", ALLOWED, "sue")
@@ -100,7 +100,7 @@ def test_a_signed_in_review_and_export(folder: Path, tmp_path: Path) -> None:
     (beside,) = read_checkpoints(tmp_path / "out.csv.checkpoints")
     assert verify(folder, [beside]).problem == ""
     token.chmod(0o644)
-    refused = run(folder, "records", "export", "--csv", str(csv), *signed_in)
+    refused = run(folder, "records", "export", "--out", str(csv), *signed_in)
     assert refused.exit_code == 3
     assert "chmod 600" in refused.output
 
@@ -114,7 +114,7 @@ def test_roles_and_passwords_of_others(folder: Path) -> None:
     reset = run(folder, "users", "password", "sue", "--user", "ada", given=(PASSWORD, FIRST, FIRST))
     assert reset.exit_code == 0, reset.output
     assert "engineer" in run(folder, "users", "list").output
-    barred = run(folder, "records", "export", "--csv", "x.csv", "--user", "sue", given=(FIRST,))
+    barred = run(folder, "records", "export", "--out", "x.csv", "--user", "sue", given=(FIRST,))
     assert barred.exit_code == 6
     assert "inspector users password" in barred.output
 
