@@ -194,10 +194,10 @@ def test_recipes_of_a_folder_are_offered_and_broken_ones_say_why(
     controller.apply(Settings(recipes=folder))
     looked(controller, qtbot)
     found = {choice.key: choice for choice in controller.recipes()}
-    assert list(found) == ["tile", str(folder / "broken.toml"), str(folder / "tile.toml")]
+    assert list(found) == ["steel", "tile", str(folder / "broken.toml"), str(folder / "tile.toml")]
     assert "is missing" in found[str(folder / "broken.toml")].problem
     names = [choice.name for choice in found.values()]
-    assert names == ["tile", "broken", "tile (own)"]
+    assert names == ["steel", "tile", "broken", "tile (own)"]
     controller.apply(Settings(recipes=tmp_path / "gone"))
     looked(controller, qtbot)
     assert "cannot be read" in controller.recipes()[-1].problem
