@@ -113,9 +113,10 @@ def _falling_offsets(scores: NDArray[np.float32]) -> Iterator[NDArray[np.float32
 
     Never at a score: an image that stands exactly at a threshold could fall to either side.
     """
+    scores = scores.astype(np.float64)  # no quotient of two float32 overflows it
     ordered = np.sort(scores, axis=0)
-    high = ordered[-1] + np.float32(MARGIN)
-    yield high
+    high = ordered[-1] + MARGIN
+    yield high.astype(np.float32)
     for lower, upper in zip(ordered[-2::-1], ordered[::-1], strict=False):
         low = (lower + upper) / 2
         span = high - low
@@ -126,4 +127,4 @@ def _falling_offsets(scores: NDArray[np.float32]) -> Iterator[NDArray[np.float32
         for way in (stops[1:] + stops[:-1]) / 2:
             yield np.maximum(high - way * span, low).astype(np.float32)
         high = low
-        yield high
+        yield high.astype(np.float32)

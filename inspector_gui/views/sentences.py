@@ -241,6 +241,109 @@ _SAID = (
     ),
     QT_TRANSLATE_NOOP("Station", "onnxruntime does not open it ({a})"),
     QT_TRANSLATE_NOOP("Station", "it takes {a}, not 8-bit pixels"),
+    QT_TRANSLATE_NOOP("Station", "A password has at least {a} characters: choose a longer one."),
+    QT_TRANSLATE_NOOP("Station", "A signature needs a meaning, such as: reviewed and released."),
+    QT_TRANSLATE_NOOP(
+        "Station", "An account needs the person's full name, as it stands under signatures."
+    ),
+    QT_TRANSLATE_NOOP("Station", "Another backup to {a} is under way: wait for its end."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "Entry {a} of the record in {b} is not as it was written: check it with `inspector records verify`.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "Line {a} of {b} is no checkpoint ({c})."),
+    QT_TRANSLATE_NOOP("Station", "Lot {a} is closed already."),
+    QT_TRANSLATE_NOOP("Station", "Lot {a} is closed and takes no more parts: open another one."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "Lot {a} is open with recipe {b}, revision {c}: close it, then open one with {d}, revision {e}.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "Lot {a} is open: close it first."),
+    QT_TRANSLATE_NOOP("Station", "Lot {a} is open: close it, then sign it."),
+    QT_TRANSLATE_NOOP("Station", "Lot {a}: {b} Say why, then it can be closed."),
+    QT_TRANSLATE_NOOP("Station", "No account can be a {a}: choose one of {b}."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "No checkpoint can be written to {a} ({b}): make that folder reachable, or name another one.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "No lot is open: open one with `inspector lots open`."),
+    QT_TRANSLATE_NOOP("Station", "No lot {a} was ever opened: see `inspector lots list`."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "Recipe {a} asks for two people who agree on every part that did not pass: {b} of lot {c} are left, the first is entry {d}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station", "Recipe {a} has changed and is still of revision {b}: give it a new revision."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "Recipe {a} has changed since lot {b} was opened: give it a new revision, close the lot, then open one with it.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "The backup in {a} is not the one that was made there."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "The backup in {a} was changed after it was made: keep it as it is, and name another.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "The checkpoints in {a} cannot be read ({b})."),
+    QT_TRANSLATE_NOOP("Station", "The database {a} is damaged ({b})."),
+    QT_TRANSLATE_NOOP("Station", "The first account is an administrator's: add that one first."),
+    QT_TRANSLATE_NOOP("Station", "The line is running on lot {a}: stop it first."),
+    QT_TRANSLATE_NOOP("Station", "The new password is the old one: choose another one."),
+    QT_TRANSLATE_NOOP("Station", "The record in {a} refuses an entry ({b}): open another lot."),
+    QT_TRANSLATE_NOOP("Station", "There are no checkpoints in {a}: name their file or folder."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "There is an account {a} already{b}: names are never given again, choose another one.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "There is no finished backup in {a}: name the folder of one."),
+    QT_TRANSLATE_NOOP(
+        "Station", "There is no open account {a}: see `inspector users list` for those there are."
+    ),
+    QT_TRANSLATE_NOOP("Station", "There was a lot {a} already: choose another name."),
+    QT_TRANSLATE_NOOP("Station", "This password is too easy to guess: choose another one."),
+    QT_TRANSLATE_NOOP("Station", "{a} It was not copied; an earlier backup is as it was."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "{a} can be read by others and is not used: make it yours alone with `chmod 600 {b}`.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} cannot be read ({b})."),
+    QT_TRANSLATE_NOOP("Station", "{a} cannot be read ({b}): restore it, or name the right file."),
+    QT_TRANSLATE_NOOP("Station", "{a} cannot be understood: name another backup."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "{a} cannot be written ({b}): choose a folder that you may write to, or free some space.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station", "{a} cannot be written ({b}): choose another folder, or free some space."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "{a} does not hold this account's password: restore it from the backup, or have an administrator set a new one.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} exists already: name a new file."),
+    QT_TRANSLATE_NOOP("Station", "{a} has signed lot {b} so already."),
+    QT_TRANSLATE_NOOP("Station", "{a} holds something else: name a new or empty folder."),
+    QT_TRANSLATE_NOOP("Station", "{a} is damaged: restore it from the backup."),
+    QT_TRANSLATE_NOOP("Station", "{a} is no Ed25519 key: restore it from the backup."),
+    QT_TRANSLATE_NOOP("Station", "{a} is no key: restore it from the backup."),
+    QT_TRANSLATE_NOOP(
+        "Station", "{a} is no name for a lot: take up to 64 letters, digits and . _ -"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station", "{a} is no name for an account: take up to 64 letters, digits and . _ - @ +."
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} is no reason for this; one of {b} is."),
+    QT_TRANSLATE_NOOP("Station", "{a} is not empty: restore into a new folder."),
+    QT_TRANSLATE_NOOP(
+        "Station", "{a} is not the key that this record was begun with: restore that one."
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} is the backup of another record: name another folder."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "{a} is the last administrator: make another one first, or nobody could look after the accounts.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} is the record's own folder: back it up to another disk."),
+    QT_TRANSLATE_NOOP("Station", "{a} says no form: let the file's name end in {b}."),
 )
 SENTENCES = tuple(str(said) for said in _SAID)
 _PLACE = re.compile(r"\\{([a-z])\\}")

@@ -2233,6 +2233,230 @@
         <source>it takes {a}, not 8-bit pixels</source>
         <translation>es nimmt {a}, keine 8-Bit-Pixel</translation>
     </message>
+    <message>
+        <source>A password has at least {a} characters: choose a longer one.</source>
+        <translation>Ein Passwort hat mindestens {a} Zeichen: ein längeres wählen.</translation>
+    </message>
+    <message>
+        <source>A signature needs a meaning, such as: reviewed and released.</source>
+        <translation>Eine Unterschrift braucht eine Bedeutung, zum Beispiel: geprüft und freigegeben.</translation>
+    </message>
+    <message>
+        <source>An account needs the person&apos;s full name, as it stands under signatures.</source>
+        <translation>Ein Konto braucht den vollen Namen der Person, wie er unter Unterschriften steht.</translation>
+    </message>
+    <message>
+        <source>Another backup to {a} is under way: wait for its end.</source>
+        <translation>Eine andere Sicherung nach {a} läuft gerade: ihr Ende abwarten.</translation>
+    </message>
+    <message>
+        <source>Entry {a} of the record in {b} is not as it was written: check it with `inspector records verify`.</source>
+        <translation>Eintrag {a} des Protokolls in {b} ist nicht, wie er geschrieben wurde: mit `inspector records verify` prüfen.</translation>
+    </message>
+    <message>
+        <source>Line {a} of {b} is no checkpoint ({c}).</source>
+        <translation>Zeile {a} von {b} ist kein Prüfpunkt ({c}).</translation>
+    </message>
+    <message>
+        <source>Lot {a} is closed already.</source>
+        <translation>Das Los {a} ist schon geschlossen.</translation>
+    </message>
+    <message>
+        <source>Lot {a} is closed and takes no more parts: open another one.</source>
+        <translation>Das Los {a} ist geschlossen und nimmt keine Teile mehr auf: ein anderes öffnen.</translation>
+    </message>
+    <message>
+        <source>Lot {a} is open with recipe {b}, revision {c}: close it, then open one with {d}, revision {e}.</source>
+        <translation>Das Los {a} ist mit Rezept {b}, Revision {c} offen: es schließen, dann eines mit {d}, Revision {e} öffnen.</translation>
+    </message>
+    <message>
+        <source>Lot {a} is open: close it first.</source>
+        <translation>Das Los {a} ist offen: es zuerst schließen.</translation>
+    </message>
+    <message>
+        <source>Lot {a} is open: close it, then sign it.</source>
+        <translation>Das Los {a} ist offen: es schließen, dann unterschreiben.</translation>
+    </message>
+    <message>
+        <source>Lot {a}: {b} Say why, then it can be closed.</source>
+        <translation>Los {a}: {b} Sagen, warum, dann kann es geschlossen werden.</translation>
+    </message>
+    <message>
+        <source>No account can be a {a}: choose one of {b}.</source>
+        <translation>Kein Konto kann {a} sein: eines von {b} wählen.</translation>
+    </message>
+    <message>
+        <source>No checkpoint can be written to {a} ({b}): make that folder reachable, or name another one.</source>
+        <translation>In {a} kann kein Prüfpunkt geschrieben werden ({b}): den Ordner erreichbar machen oder einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>No lot is open: open one with `inspector lots open`.</source>
+        <translation>Kein Los ist offen: eines mit `inspector lots open` öffnen.</translation>
+    </message>
+    <message>
+        <source>No lot {a} was ever opened: see `inspector lots list`.</source>
+        <translation>Kein Los {a} wurde je geöffnet: siehe `inspector lots list`.</translation>
+    </message>
+    <message>
+        <source>Recipe {a} asks for two people who agree on every part that did not pass: {b} of lot {c} are left, the first is entry {d}.</source>
+        <translation>Rezept {a} verlangt zwei Personen, die sich über jedes nicht bestandene Teil einig sind: {b} des Loses {c} sind übrig, das erste ist Eintrag {d}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a} has changed and is still of revision {b}: give it a new revision.</source>
+        <translation>Rezept {a} hat sich geändert und hat noch Revision {b}: ihm eine neue Revision geben.</translation>
+    </message>
+    <message>
+        <source>Recipe {a} has changed since lot {b} was opened: give it a new revision, close the lot, then open one with it.</source>
+        <translation>Rezept {a} hat sich geändert, seit das Los {b} geöffnet wurde: ihm eine neue Revision geben, das Los schließen, dann eines damit öffnen.</translation>
+    </message>
+    <message>
+        <source>The backup in {a} is not the one that was made there.</source>
+        <translation>Die Sicherung in {a} ist nicht die, die dort gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>The backup in {a} was changed after it was made: keep it as it is, and name another.</source>
+        <translation>Die Sicherung in {a} wurde nachträglich geändert: sie lassen, wie sie ist, und eine andere nennen.</translation>
+    </message>
+    <message>
+        <source>The checkpoints in {a} cannot be read ({b}).</source>
+        <translation>Die Prüfpunkte in {a} können nicht gelesen werden ({b}).</translation>
+    </message>
+    <message>
+        <source>The database {a} is damaged ({b}).</source>
+        <translation>Die Datenbank {a} ist beschädigt ({b}).</translation>
+    </message>
+    <message>
+        <source>The first account is an administrator&apos;s: add that one first.</source>
+        <translation>Das erste Konto ist das eines Administrators: dieses zuerst anlegen.</translation>
+    </message>
+    <message>
+        <source>The line is running on lot {a}: stop it first.</source>
+        <translation>Die Linie läuft mit Los {a}: sie zuerst anhalten.</translation>
+    </message>
+    <message>
+        <source>The new password is the old one: choose another one.</source>
+        <translation>Das neue Passwort ist das alte: ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} refuses an entry ({b}): open another lot.</source>
+        <translation>Das Protokoll in {a} weist einen Eintrag ab ({b}): ein anderes Los öffnen.</translation>
+    </message>
+    <message>
+        <source>There are no checkpoints in {a}: name their file or folder.</source>
+        <translation>In {a} sind keine Prüfpunkte: ihre Datei oder ihren Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>There is an account {a} already{b}: names are never given again, choose another one.</source>
+        <translation>Ein Konto {a} gibt es schon{b}: Namen werden nie wieder vergeben, einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>There is no finished backup in {a}: name the folder of one.</source>
+        <translation>In {a} ist keine fertige Sicherung: den Ordner einer solchen nennen.</translation>
+    </message>
+    <message>
+        <source>There is no open account {a}: see `inspector users list` for those there are.</source>
+        <translation>Ein offenes Konto {a} gibt es nicht: `inspector users list` zeigt, welche es gibt.</translation>
+    </message>
+    <message>
+        <source>There was a lot {a} already: choose another name.</source>
+        <translation>Ein Los {a} gab es schon: einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess: choose another one.</source>
+        <translation>Dieses Passwort ist zu leicht zu erraten: ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>{a} It was not copied; an earlier backup is as it was.</source>
+        <translation>{a} Es wurde nicht kopiert; eine frühere Sicherung ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>{a} can be read by others and is not used: make it yours alone with `chmod 600 {b}`.</source>
+        <translation>{a} kann von anderen gelesen werden und wird nicht verwendet: mit `chmod 600 {b}` für sich allein machen.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be read ({b}).</source>
+        <translation>{a} kann nicht gelesen werden ({b}).</translation>
+    </message>
+    <message>
+        <source>{a} cannot be read ({b}): restore it, or name the right file.</source>
+        <translation>{a} kann nicht gelesen werden ({b}): wiederherstellen oder die richtige Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be understood: name another backup.</source>
+        <translation>{a} ist nicht zu verstehen: eine andere Sicherung nennen.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be written ({b}): choose a folder that you may write to, or free some space.</source>
+        <translation>{a} kann nicht geschrieben werden ({b}): einen Ordner wählen, in den geschrieben werden darf, oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>{a} cannot be written ({b}): choose another folder, or free some space.</source>
+        <translation>{a} kann nicht geschrieben werden ({b}): einen anderen Ordner wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>{a} does not hold this account&apos;s password: restore it from the backup, or have an administrator set a new one.</source>
+        <translation>{a} enthält das Passwort dieses Kontos nicht: aus der Sicherung wiederherstellen oder von einem Administrator ein neues setzen lassen.</translation>
+    </message>
+    <message>
+        <source>{a} exists already: name a new file.</source>
+        <translation>{a} gibt es schon: eine neue Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{a} has signed lot {b} so already.</source>
+        <translation>{a} hat das Los {b} schon so unterschrieben.</translation>
+    </message>
+    <message>
+        <source>{a} holds something else: name a new or empty folder.</source>
+        <translation>{a} enthält etwas anderes: einen neuen oder leeren Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>{a} is damaged: restore it from the backup.</source>
+        <translation>{a} ist beschädigt: aus der Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{a} is no Ed25519 key: restore it from the backup.</source>
+        <translation>{a} ist kein Ed25519-Schlüssel: aus der Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{a} is no key: restore it from the backup.</source>
+        <translation>{a} ist kein Schlüssel: aus der Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{a} is no name for a lot: take up to 64 letters, digits and . _ -</source>
+        <translation>{a} ist kein Name für ein Los: bis zu 64 Buchstaben, Ziffern und . _ - nehmen</translation>
+    </message>
+    <message>
+        <source>{a} is no name for an account: take up to 64 letters, digits and . _ - @ +.</source>
+        <translation>{a} ist kein Name für ein Konto: bis zu 64 Buchstaben, Ziffern und . _ - @ + nehmen.</translation>
+    </message>
+    <message>
+        <source>{a} is no reason for this; one of {b} is.</source>
+        <translation>{a} ist dafür kein Grund; {b} sind welche.</translation>
+    </message>
+    <message>
+        <source>{a} is not empty: restore into a new folder.</source>
+        <translation>{a} ist nicht leer: in einen neuen Ordner wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{a} is not the key that this record was begun with: restore that one.</source>
+        <translation>{a} ist nicht der Schlüssel, mit dem dieses Protokoll begonnen wurde: jenen wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{a} is the backup of another record: name another folder.</source>
+        <translation>{a} ist die Sicherung eines anderen Protokolls: einen anderen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>{a} is the last administrator: make another one first, or nobody could look after the accounts.</source>
+        <translation>{a} ist der letzte Administrator: zuerst einen anderen bestimmen, sonst könnte niemand die Konten pflegen.</translation>
+    </message>
+    <message>
+        <source>{a} is the record&apos;s own folder: back it up to another disk.</source>
+        <translation>{a} ist der Ordner des Protokolls selbst: auf einen anderen Datenträger sichern.</translation>
+    </message>
+    <message>
+        <source>{a} says no form: let the file&apos;s name end in {b}.</source>
+        <translation>{a} sagt keine Form: den Namen der Datei auf {b} enden lassen.</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
