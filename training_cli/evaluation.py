@@ -32,7 +32,6 @@ from training_cli.datasets.sample import (
 from training_cli.errors import UserError
 from training_cli.label_sets import label_figures
 from training_cli.metrics import PixelCounts, pooled_iou_interval
-from training_cli.networks.memory import CELL
 from training_cli.prediction import Predict
 from training_cli.products import PRODUCTS, read_samples
 from training_cli.run import UNUSUAL, RunRecord
@@ -116,13 +115,16 @@ def load_extra(record: RunRecord) -> Images | None:
 
 
 def areas_of(record: RunRecord, data: Path | None) -> dict[str, int]:
-    """From how many pixels each class counts: by the product's rule, or by what is trained on."""
+    """From how many pixels each class counts: by the product's rule, or by what is trained on.
+
+    The unusual counts from as few as any class.
+    """
     area = PRODUCTS[record.product].min_area_px(record.settings.input)
     if area is not None:
         areas = dict.fromkeys(record.classes, area)
     else:
         areas = minimum_areas(load_subset(record, "train", data), record.classes)
-    return areas if record.memory is None else {**areas, UNUSUAL: CELL * CELL}
+    return areas if record.memory is None else {**areas, UNUSUAL: min(areas.values())}
 
 
 def calibrate(

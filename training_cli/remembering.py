@@ -17,8 +17,8 @@ from training_cli.augmentation.transforms import relight
 from training_cli.calibration import class_scores
 from training_cli.datasets.sample import FREE_INDEX, Images
 from training_cli.errors import UsageError, UserError
-from training_cli.evaluation import load_extra, load_subset, recall_at
-from training_cli.networks.memory import CELL, GoodMemory, RememberingSegmenter, described
+from training_cli.evaluation import areas_of, load_extra, load_subset, recall_at
+from training_cli.networks.memory import GoodMemory, RememberingSegmenter, described
 from training_cli.networks.unet import SegmentationNetwork
 from training_cli.prediction import load_segmenter
 from training_cli.run import MEMORY, Memory, RunRecord, command_line, read_run
@@ -57,7 +57,8 @@ def remember(run: Path, size: int, data: Path | None) -> RunRecord:
     good = _good(train) if extra is None else np.concatenate([_good(train), _good(extra)])
     memory = _filled(segmenter, good, size, record.settings.seed)
     network = RememberingSegmenter(segmenter, memory).eval()
-    scores, nothing = _scores(network, validation)
+    smallest = min(areas_of(record, data).values())
+    scores, nothing = _scores(network, validation, smallest)
     candidates = {f"{w:g}": _told_apart(scores[:, i], is_defective) for i, w in enumerate(WEIGHTS)}
     best = max(WEIGHTS, key=lambda w: candidates[f"{w:g}"]["mean recall"])
     network.weight.fill_(best)
@@ -115,7 +116,9 @@ def _features(segmenter: SegmentationNetwork, pixels: NDArray[np.uint8]) -> list
         return segmenter.features(torch.from_numpy(pixels).unsqueeze(1))
 
 
-def _scores(network: RememberingSegmenter, validation: Images) -> tuple[NDArray[np.float32], float]:
+def _scores(
+    network: RememberingSegmenter, validation: Images, area_px: int
+) -> tuple[NDArray[np.float32], float]:
     """Of every image at every weight, float32 (images, weights); and what counts as nothing."""
     network.weight.fill_(1.0)
     rows, distances = [], []
@@ -129,7 +132,7 @@ def _scores(network: RememberingSegmenter, validation: Images) -> tuple[NDArray[
             validation.labels[start : start + BATCH], largest, over, strict=True
         ):
             maps = torch.stack([z + weight * d for weight in WEIGHTS]).numpy()
-            rows.append(class_scores(maps, [CELL * CELL] * len(WEIGHTS)))
+            rows.append(class_scores(maps, [area_px] * len(WEIGHTS)))
             if label == FREE_INDEX:
                 distances.append(float(d.quantile(NOTHING)))
     return np.stack(rows), float(np.mean(distances))

@@ -76,7 +76,7 @@ def write_report(
     name = f"evaluation-{subset}" if model is None else f"evaluation-{model.stem}-{subset}"
     (out / f"{name}.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     heading = f"Worst cases of {len(images)} {subset} images: {PRODUCTS[record.product].title}"
-    sheet = draw_worst_cases(images, evaluation.judged, record.classes, heading)
+    sheet = draw_worst_cases(images, evaluation.judged, record.labels, heading)
     Image.fromarray(sheet).save(out / f"{name}.png", optimize=True)
     return report
 

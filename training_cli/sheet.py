@@ -19,7 +19,14 @@ BOX = (200, 160)
 WIDE, STACKED = 3.0, 606
 """Pictures this much wider than high stand one below the other, so many pixels wide."""
 GAP, BETWEEN, CAPTION = 18, 3, 38
-_COLOURS = ((230, 159, 0), (86, 180, 233), (0, 158, 115), (240, 228, 66), (204, 121, 167))
+_COLOURS = (
+    (230, 159, 0),
+    (86, 180, 233),
+    (0, 158, 115),
+    (240, 228, 66),
+    (204, 121, 167),
+    (213, 94, 0),
+)
 """Okabe and Ito's, which differ for all eyes; one a class."""
 _MARGIN = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
 _INK, _QUIET, _WRONG, _PAPER = (25, 25, 25), (110, 110, 110), (190, 30, 20), (255, 255, 255)

@@ -14,8 +14,6 @@ from torch.nn import functional
 
 from training_cli.networks.unet import SegmentationNetwork
 
-CELL = 8
-"""Pixels of the input, in both directions, that one place of the memory stands for."""
 STAGES = (2, 3, 4)
 """Stages of the encoder that describe a place: at a 4th, an 8th and a 16th of the input's size."""
 _PROJECTED = 32
