@@ -16,15 +16,15 @@ from inspector_gui.cli.signing_in import (
     TokenFile,
     User,
     Why,
+    acting,
     password_of,
-    signed_in,
 )
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.checkpoints import write_checkpoint
 from inspector_gui.records.lots import LotCount, LotRecord, close_lot, lots_of, open_lot, sign_lot
-from inspector_gui.records.office import Office, open_office
+from inspector_gui.records.office import Office
 from inspector_gui.records.reader import RecordReader
 
 app = typer.Typer(help="Lots: open, close, sign and list them.", no_args_is_help=False)
@@ -42,8 +42,7 @@ def open_(
     token_file: TokenFile = None,
 ) -> None:
     """Open a lot; an engineer who does it also releases a recipe that is new or has changed."""
-    with one_sentence(), open_office(records or default_records()) as office:
-        session = signed_in(office, user, token_file)
+    with acting(records, user, token_file) as (office, session):
         content = recipes.load(recipes.find(recipe)).content
         open_lot(office, session, name, content, expected)
     output.print(f"{name} is open with {content['name']}, revision {content['revision']}")
@@ -59,8 +58,7 @@ def close(
     token_file: TokenFile = None,
 ) -> None:
     """Close a lot: it takes no more parts. Frames and parts must agree, or you say why not."""
-    with one_sentence(), open_office(records or default_records()) as office:
-        session = signed_in(office, user, token_file)
+    with acting(records, user, token_file) as (office, session):
         count = close_lot(office, session, name, why)
         _checkpoint(office, checkpoints, session)
     output.print(f"{name} is closed: {_counted(count)}")
@@ -76,8 +74,7 @@ def sign(
     token_file: TokenFile = None,
 ) -> None:
     """Sign a closed lot, with your password once more: nothing about it changes any more."""
-    with one_sentence(), open_office(records or default_records()) as office:
-        session = signed_in(office, user, token_file)
+    with acting(records, user, token_file) as (office, session):
         password = password_of(session.account) if session else ""
         signature = sign_lot(office, session, name, password, meaning)
         _checkpoint(office, checkpoints, session)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from inspector_gui.cli.errors import one_sentence
+from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.checkpoints import write_checkpoint, write_checkpoint_beside
 from inspector_gui.records.errors import RecordsError
@@ -28,6 +31,15 @@ Checkpoints = Annotated[
     ),
 ]
 Why = Annotated[str, typer.Option(help="For the audit trail.")]
+
+
+@contextmanager
+def acting(
+    records: Path | None, user: str, token_file: Path | None
+) -> Iterator[tuple[Office, Session | None]]:
+    """The office of a record, and the session of who uses the command; errors end it."""
+    with one_sentence(), open_office(records or default_records()) as office:
+        yield office, signed_in(office, user, token_file)
 
 
 def signed_in(office: Office, user: str, token_file: Path | None) -> Session | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +11,12 @@ from rich.table import Table
 from inspector_gui.cli.console import errors, output
 from inspector_gui.cli.errors import one_sentence
 from inspector_gui.cli.filters import Folder
-from inspector_gui.cli.signing_in import TokenFile, User, Why, password_of, signed_in
+from inspector_gui.cli.signing_in import TokenFile, User, Why, acting, password_of
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records import users
-from inspector_gui.records.accounts import Account, Session
+from inspector_gui.records.accounts import Account
 from inspector_gui.records.moment import utc_now
-from inspector_gui.records.office import Office, look, open_office
+from inspector_gui.records.office import look
 from inspector_gui.records.permissions import ROLES, Role
 
 app = typer.Typer(help="Accounts of a record and their passwords.", no_args_is_help=False)
@@ -38,7 +36,7 @@ def add(
     token_file: TokenFile = None,
 ) -> None:
     """Make an account. The first one is an administrator's, and from then on all sign in."""
-    with _office(records, user, token_file) as (office, session):
+    with acting(records, user, token_file) as (office, session):
         password = password_of(name, is_new=True)
         users.add_account(office, session, name, full_name, role, password, why)
     output.print(f"{name} is {role}")
@@ -73,7 +71,7 @@ def close(
     token_file: TokenFile = None,
 ) -> None:
     """Close an account for good; it stays in the record, and its name is never given again."""
-    with _office(records, user, token_file) as (office, session):
+    with acting(records, user, token_file) as (office, session):
         users.close_account(office, session, name, why)
     output.print(f"{name} is closed")
 
@@ -87,7 +85,7 @@ def unlock(
     token_file: TokenFile = None,
 ) -> None:
     """Let somebody try again who mistyped a password too often."""
-    with _office(records, user, token_file) as (office, session):
+    with acting(records, user, token_file) as (office, session):
         users.unlock_account(office, session, name, why)
     output.print(f"{name} is unlocked")
 
@@ -102,7 +100,7 @@ def role(
     token_file: TokenFile = None,
 ) -> None:
     """Give an account another role."""
-    with _office(records, user, token_file) as (office, session):
+    with acting(records, user, token_file) as (office, session):
         users.change_role(office, session, name, role, why)
     output.print(f"{name} is {role}")
 
@@ -116,7 +114,7 @@ def password(
     token_file: TokenFile = None,
 ) -> None:
     """Choose another password; an administrator sets anybody's."""
-    with _office(records, user, token_file) as (office, session):
+    with acting(records, user, token_file) as (office, session):
         own = session.account if session else ""
         if name and name.casefold() != own.casefold():
             users.reset_password(office, session, name, password_of(name, is_new=True), why)
@@ -134,17 +132,9 @@ def token(
     token_file: TokenFile = None,
 ) -> None:
     """Write a file that signs you in where nobody can type; a new password ends it."""
-    with _office(records, user, token_file) as (office, session):
+    with acting(records, user, token_file) as (office, session):
         users.make_token(office, session, out)
     output.print(f"{out} signs in as {session.account if session else ''}")
-
-
-@contextmanager
-def _office(
-    records: Path | None, user: str, token_file: Path | None
-) -> Iterator[tuple[Office, Session | None]]:
-    with one_sentence(), open_office(records or default_records()) as office:
-        yield office, signed_in(office, user, token_file)
 
 
 def _state(account: Account) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
+from inspector_gui.records.whole_file import write_whole
 
 PNG = "image/png"
 _SUFFIX = {PNG: ".png"}
@@ -121,16 +121,7 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     """Under its name only when it is whole and on disk."""
     _make(path.parent)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, content)
     _sync(path.parent)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.whole_file import write_whole
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -41,16 +41,7 @@ def write_private(path: Path, content: bytes) -> None:
         RecordsError: It cannot be written.
     """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")  # readable by us only
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(path, content)
     except OSError as error:
         raise RecordsError(
             f"{path} cannot be written ({error.strerror}): "
