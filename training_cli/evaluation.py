@@ -22,7 +22,6 @@ from training_cli.calibration import (
 from training_cli.datasets.mvtec import read_mvtec
 from training_cli.datasets.sample import (
     FREE,
-    FREE_INDEX,
     Images,
     Sample,
     fingerprint,
@@ -131,7 +130,7 @@ def calibrate(
     logits: Predict, areas: dict[str, int], validation: Images, false_rejects: float
 ) -> Calibration:
     """From the validation images that have no defect; no offsets where there are none."""
-    free = validation.subset(np.flatnonzero(validation.labels == FREE_INDEX))
+    free = validation.free()
     if not len(free):
         return Calibration.of(np.zeros(len(areas), np.float32), areas)
     scores = np.stack([class_scores(z, list(areas.values())) for z in logits(free)])

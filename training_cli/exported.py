@@ -102,7 +102,7 @@ def recalibrated(model: Exported, validation: Images, false_rejects: float) -> E
     Raises:
         UserError: There are no free images, or the graph does not end in a sigmoid.
     """
-    free = validation.subset(np.flatnonzero(validation.labels < 0))
+    free = validation.free()
     if not len(free):
         raise UserError(
             "This run's validation images all have a defect (split paper), so nothing can be said "

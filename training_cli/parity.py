@@ -11,7 +11,7 @@ from engines.defect_segmenter import DefectSegmenter
 from engines.engine import Region
 from engines.errors import ModelError
 from engines.runtime import open_model
-from training_cli.datasets.sample import Images
+from training_cli.datasets.sample import FREE_INDEX, Images
 from training_cli.errors import ParityError
 from training_cli.prediction import Predict, onnx_prediction
 
@@ -46,7 +46,7 @@ def check_parity(path: Path, predict: Predict, images: Images) -> None:
 
 def golden_indices(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     """Evenly spread over the defective and over the free images."""
-    free, defective = np.flatnonzero(labels < 0), np.flatnonzero(labels >= 0)
+    free, defective = np.flatnonzero(labels == FREE_INDEX), np.flatnonzero(labels != FREE_INDEX)
     from_free = min(len(free), GOLDEN // 3)
     from_defective = min(len(defective), GOLDEN - from_free)
     return np.concatenate([_spread(defective, from_defective), _spread(free, from_free)])

@@ -23,7 +23,7 @@ def calibrate_run(run: Path, false_rejects: float, data: Path | None) -> list[st
     """
     record = read_run(run)
     validation = load_subset(record, "validation", data)
-    if not (validation.labels < 0).any():
+    if not len(validation.free()):
         raise UserError(
             f"{run} has only defective validation images (split {record.settings.split}), so "
             "nothing can be said of false rejects: name a run that is split by tile."

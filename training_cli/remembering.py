@@ -54,7 +54,7 @@ def remember(run: Path, size: int, data: Path | None) -> RunRecord:
             f"{run} was split so that good images are missing in training or validation (split "
             f"{record.settings.split}): name a run that is split by tile."
         )
-    good = _good(train) if extra is None else np.concatenate([_good(train), _good(extra)])
+    good = np.concatenate([part.free().pixels for part in (train, extra) if part is not None])
     memory = _filled(segmenter, good, size, record.settings.seed)
     network = RememberingSegmenter(segmenter, memory).eval()
     smallest = min(areas_of(record, data).values())
@@ -84,11 +84,6 @@ def _check(run: Path, record: RunRecord) -> None:
         raise UsageError("A memory is for one network that takes an image whole.")
     if record.settings.depth < 4:
         raise UsageError("A memory takes an encoder of depth 4 or 5: fit with --depth.")
-
-
-def _good(images: Images) -> NDArray[np.uint8]:
-    good: NDArray[np.uint8] = images.pixels[images.labels == FREE_INDEX]
-    return good
 
 
 def _filled(

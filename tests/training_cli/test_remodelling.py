@@ -16,9 +16,10 @@ from engines.runtime import open_model, read_card
 from tests.training_cli.command import QUICK, run
 from training_cli import quantisation
 from training_cli.calibration import OFFSETS
-from training_cli.datasets.sample import Sample, load_images, windowed
+from training_cli.datasets.sample import FREE_INDEX, SEVERAL, Sample, load_images, windowed
 from training_cli.errors import UserError
 from training_cli.evaluation import load_subset
+from training_cli.exported import read_exported, recalibrated
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run
 from training_cli.threshold_shift import as_logits, shift
@@ -52,6 +53,14 @@ def test_calibrating_moves_every_class_to_the_rate_asked_for(
     assert metrics["validation"]["images_judged"]["false_rejects"]["rejected"] == rejected
     assert "50.0%" in engine.card.provenance.thresholds_from
     assert "calibrate" in engine.card.provenance.command
+
+
+def test_images_of_several_classes_never_count_as_free(exported: Path, fitted: Path) -> None:
+    record = read_run(fitted)
+    images = load_subset(record, "validation")
+    images.labels[images.labels == FREE_INDEX] = SEVERAL
+    with pytest.raises(UserError, match="false rejects"):
+        recalibrated(read_exported(exported, record), images, 0.05)
 
 
 def test_other_thresholds_leave_the_network_as_it_is(

@@ -80,6 +80,10 @@ class Images:
         samples = tuple(self.samples[i] for i in keep)
         return Images(samples, self.pixels[keep], self.masks[keep], self.labels[keep])
 
+    def free(self) -> Images:
+        """Those that show no defect; one with defects of several classes is not among them."""
+        return self.subset(np.flatnonzero(self.labels == FREE_INDEX))
+
     def shown(self, classes: int) -> NDArray[np.bool_]:
         """Which classes an image shows: bool (n, classes)."""
         shown = self.labels[:, None] == np.arange(classes)

@@ -10,7 +10,14 @@ import pytest
 from engines.card import InputSpec
 from engines.preprocessing import prepare
 from training_cli.datasets.magnetic_tiles import CLASSES
-from training_cli.datasets.sample import Sample, fingerprint, load_images
+from training_cli.datasets.sample import (
+    FREE_INDEX,
+    SEVERAL,
+    Images,
+    Sample,
+    fingerprint,
+    load_images,
+)
 from training_cli.errors import UserError
 
 SPEC = InputSpec(height=32, width=32)
@@ -74,3 +81,10 @@ def test_fingerprint_follows_contents_names_and_labels_not_order(sample: Sample)
     assert first != fingerprint([dataclasses.replace(sample, label="break"), other])
     sample.image.write_bytes(sample.image.read_bytes() + b"\0")
     assert first != fingerprint([sample, other])
+
+
+def test_an_image_with_defects_of_several_classes_is_not_free(toy_images: Images) -> None:
+    toy_images.labels[:2] = SEVERAL
+    free = toy_images.free()
+    assert len(free) == 4
+    assert (free.labels == FREE_INDEX).all()
