@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from inspector_gui.inspection.recipe import RecipeError
 from inspector_gui.inspection.review import decide
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
+from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsError
 from inspector_gui.records.office import Office
@@ -68,6 +69,9 @@ class StationController:
         self._run: threading.Thread | None = None
         self._stop_asked = threading.Event()
         self._is_closed = False
+        self.session: Session | None = None
+        self._offices: dict[Path, Office] = {}
+        self._making_office = threading.Lock()
         self._looking = threading.Lock()
         self._looks = 0
         self._devices: tuple[CameraInfo, ...] | None = None
@@ -152,9 +156,15 @@ class StationController:
         station_writes_to = self._written
         return station_writes_to or self._settings.records or default_records()
 
-    def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
-        """As the protocol says: through the station that writes to the record, or past it."""
-        return decide(Office(folder, partial(self._append, folder)), None, entry)
+    def office(self, folder: Path) -> Office:
+        """As the protocol says: it writes through the station, or past it."""
+        with self._making_office:
+            if folder not in self._offices:
+                self._offices[folder] = Office(folder, partial(self._append, folder))
+            return self._offices[folder]
+
+    def dispose(self, folder: Path, entry: DispositionEntry, session: Session | None) -> Receipt:
+        return decide(self.office(folder), session, entry)
 
     def _append(self, folder: Path, entries: Sequence[Entry]) -> Receipt:
         deadline = time.monotonic() + RECORD_FREE_S
@@ -198,10 +208,12 @@ class StationController:
                             producers=tuple(map(str, self._settings.producers)),
                             records=folder,
                             frame_rate=rate,
+                            sign_in=lambda _office: self.session,
                         )
                     )
                 self._written = folder
                 self._station = station
+                opened.enter_context(self._running(folder, station.status.lot))
                 if not stop_asked.is_set():
                     station.start()
                     station.wait()
@@ -211,6 +223,16 @@ class StationController:
         except Exception as error:
             log.exception("the station failed")
             self._fail("engine", f"The station failed unexpectedly: {error}.")
+
+    @contextmanager
+    def _running(self, folder: Path, lot: str) -> Iterator[None]:
+        """The lot is not to be closed under the line."""
+        office = self.office(folder)
+        office.running_lot = lot
+        try:
+            yield
+        finally:
+            office.running_lot = ""
 
     def _fail(self, where: str, detail: str) -> None:
         """Show why there is no station, unless it has said so itself."""

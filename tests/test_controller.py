@@ -119,10 +119,10 @@ def test_a_decision_is_written_while_the_line_runs_and_while_it_does_not(
     controller.start()
     qtbot.waitUntil(lambda: controller.latest() is not None, timeout=20_000)
     seq = _first_seq(folder)
-    running = controller.dispose(folder, disposition(seq))
+    running = controller.dispose(folder, disposition(seq), None)
     assert runs(controller)
     assert controller.close(20)
-    rested = controller.dispose(folder, disposition(seq, OVERRULED))
+    rested = controller.dispose(folder, disposition(seq, OVERRULED), None)
     assert rested.seq > running.seq > seq
     with RecordReader(folder) as reader:
         given = [recorded.entry.disposition for recorded in reader.dispositions(seq)]
@@ -141,7 +141,7 @@ def test_decisions_in_any_haste_are_all_written_and_stop_no_line(
     receipts: list[Receipt] = []
     reviewer = threading.Thread(
         target=lambda: receipts.extend(
-            controller.dispose(folder, disposition(seq)) for _ in range(60)
+            controller.dispose(folder, disposition(seq), None) for _ in range(60)
         )
     )
     reviewer.start()
@@ -163,7 +163,7 @@ def test_a_decision_for_another_record_goes_there(
     store.close()
     controller.start()
     qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
-    assert controller.dispose(other, disposition(1)).seq == 2
+    assert controller.dispose(other, disposition(1), None).seq == 2
 
 
 def test_a_decision_that_another_program_keeps_out_is_refused(
@@ -174,9 +174,9 @@ def test_a_decision_that_another_program_keeps_out_is_refused(
     store = RecordStore.open(folder)
     store.append([inspection()])
     with pytest.raises(RecordsBusy):
-        controller.dispose(folder, disposition(1))
+        controller.dispose(folder, disposition(1), None)
     store.close()
-    assert controller.dispose(folder, disposition(1)).seq == 2
+    assert controller.dispose(folder, disposition(1), None).seq == 2
 
 
 def looked(controller: StationController, qtbot: QtBot) -> None:

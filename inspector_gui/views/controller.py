@@ -12,7 +12,9 @@ from inspector_gui.acquisition.camera import CameraState, CameraStatus
 from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.status import StationState, StationStatus
+from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import DispositionEntry, Receipt
+from inspector_gui.records.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,29 @@ class Controller(Protocol):
         """Folder of the record that the station writes to, or would; it may not exist yet."""
         ...
 
-    def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
+    @property
+    def session(self) -> Session | None:
+        """Who is signed in at the window; None for nobody. The line runs on when it changes."""
+        ...
+
+    @session.setter
+    def session(self, session: Session | None) -> None: ...
+
+    def office(self, folder: Path) -> Office:
+        """The office of a record, whether the line runs or not; the same one for every caller.
+
+        It may be asked from any thread. Its acts wait until they are committed, so a view calls
+        them in the background.
+        """
+        ...
+
+    def dispose(self, folder: Path, entry: DispositionEntry, session: Session | None) -> Receipt:
         """Write what a person decided into a record; whether the line runs does not matter.
 
         Unlike the others it may be called from any thread, and waits until it is committed.
+
+        Args:
+            session: Who was signed in when it was decided.
 
         Raises:
             RecordsError: It is not written.

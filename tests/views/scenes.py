@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import cv2
@@ -20,7 +20,9 @@ from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import SENTENCE, Reason
 from inspector_gui.inspection.status import Counters, Health, Level, StationState, StationStatus
-from inspector_gui.records.entries import DispositionEntry, Receipt
+from inspector_gui.records.accounts import Session
+from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
+from inspector_gui.records.office import Office
 from inspector_gui.records.store import RecordStore
 from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
 
@@ -200,6 +202,8 @@ class FakeController:
     found: tuple[CameraInfo, ...] | None = ()
     asked: list[str] = field(default_factory=list)
     folder: Path = Path("nowhere")
+    session: Session | None = None
+    offices: dict[Path, Office] = field(default_factory=dict)
 
     def recipes(self) -> Sequence[RecipeChoice]:
         return self.recipe_choices
@@ -242,9 +246,16 @@ class FakeController:
     def records(self) -> Path:
         return self.folder
 
-    def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
-        store = RecordStore.open(folder)
-        try:
-            return store.append([entry])[0]
-        finally:
-            store.close()
+    def office(self, folder: Path) -> Office:
+        return self.offices.setdefault(folder, Office(folder, partial(appended, folder)))
+
+    def dispose(self, folder: Path, entry: DispositionEntry, session: Session | None) -> Receipt:
+        return self.office(folder).review(session, entry)
+
+
+def appended(folder: Path, entries: Sequence[Entry]) -> Receipt:
+    store = RecordStore.open(folder)
+    try:
+        return store.append(entries)[-1]
+    finally:
+        store.close()

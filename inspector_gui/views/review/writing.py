@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from inspector_gui.background import Background, Job
+from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import DispositionEntry
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.views.controller import Controller
@@ -25,7 +26,7 @@ class DecisionWriter(QObject):
         super().__init__(parent)
         self._controller = controller
         self._background = Background("review-writer", self)
-        self._waiting: deque[tuple[Path, DispositionEntry]] = deque()
+        self._waiting: deque[tuple[Path, DispositionEntry, Session | None]] = deque()
         self._lock = threading.Lock()
 
     def write(
@@ -35,9 +36,9 @@ class DecisionWriter(QObject):
         done: Callable[[DispositionEntry], None],
         failed: Callable[[DispositionEntry, Exception], None],
     ) -> None:
-        """Write a decision soon."""
+        """Write a decision soon, under the name of who is signed in now."""
         with self._lock:
-            self._waiting.append((folder, entry))
+            self._waiting.append((folder, entry, self._controller.session))
 
         def work(_job: Job[DispositionEntry]) -> DispositionEntry:
             self._write_next()
@@ -56,5 +57,5 @@ class DecisionWriter(QObject):
 
     def _write_next(self) -> None:
         with self._lock:
-            folder, entry = self._waiting.popleft()
-        self._controller.dispose(folder, entry)
+            waiting = self._waiting.popleft()
+        self._controller.dispose(*waiting)

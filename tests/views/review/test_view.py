@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector_gui import theme
 from inspector_gui.inspection.reasons import Reason
+from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry, Receipt
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.reader import RecordReader
@@ -204,10 +205,12 @@ def test_what_cannot_be_written_comes_back(opened: Open) -> None:
     class Refusing(FakeController):
         refuses = True
 
-        def dispose(self, folder: Path, entry: DispositionEntry) -> Receipt:
+        def dispose(
+            self, folder: Path, entry: DispositionEntry, session: Session | None
+        ) -> Receipt:
             if self.refuses:
                 raise RecordsError("The disk is full.")
-            return super().dispose(folder, entry)
+            return super().dispose(folder, entry, session)
 
     controller = Refusing()
     reviewer = opened(controller=controller)
