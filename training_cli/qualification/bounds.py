@@ -19,9 +19,10 @@ def lower_mean(values: Sequence[float], worst: float = 0.0) -> float:
     """What the mean over other parts like these is above, with 95 %.
 
     The bound of Gaffke (2005): a bootstrap over parts with random (Dirichlet) weights, in which one
-    more part stands that has the worst value. It needs no distribution, stays below 1 when every
-    part was rejected in every run, and is that of Clopper and Pearson where every value is 0 or 1.
-    Seeded: the same values give the same bound, and no higher value gives a lower one.
+    more part stands that has the worst value. It assumes no distribution, stays below 1 when every
+    part was rejected in every run, and is that of Clopper and Pearson where every value is 0 or 1;
+    that it holds for every other distribution is conjectured. Seeded: the same values give the same
+    bound, and no higher value gives a lower one.
 
     Args:
         values: One for each part; at least one.
@@ -31,7 +32,8 @@ def lower_mean(values: Sequence[float], worst: float = 0.0) -> float:
     generator = np.random.default_rng(0)
     ones = np.ones(len(ordered))
     means = [generator.dirichlet(ones, _DRAWS) @ ordered for _ in range(_BLOCKS)]
-    return float(np.quantile(np.concatenate(means), 1 - LEVEL))
+    bound = np.quantile(np.concatenate(means), 1 - LEVEL)
+    return float(np.clip(bound, ordered[0], ordered[-1]))  # weights add up to 1 but for rounding
 
 
 def upper_mean(values: Sequence[float], worst: float = 1.0) -> float:

@@ -12,7 +12,7 @@ def write_whole(texts: Mapping[Path, str]) -> None:
     """Write all beside their names, and rename them when the last one is complete.
 
     Raises:
-        UserError: One cannot be written; those that were there before are as they were.
+        UserError: One cannot be written. None takes its name before all are complete.
     """
     partial = {path: path.with_name(f"{path.name}.partial") for path in texts}
     path = Path()

@@ -37,7 +37,7 @@ _METHOD = (
     "<b>Qualified</b>: RZE and the number of well classified parts both reach the inspectors'.",
     "<b>Bounds</b> (≥, ≤) are one-sided, 95 %, over parts: the runs of one part depend on each "
     "other. Of counts of parts they are Clopper and Pearson's; of mean rates Gaffke's (2005), a "
-    "bootstrap over parts with one more part at the worst value, which needs no distribution.",
+    "bootstrap over parts with one more part at the worst value, which assumes no distribution.",
     "<b>TPR</b>: share of the defective that is rejected. <b>TNR</b>: share of the good that "
     "passes.",
 )
@@ -169,7 +169,8 @@ def _plot(svg: str, caption: str) -> str:
 def _tables(q: Qualification) -> str:
     sides = [side for side in (q.machine, q.inspectors) if side is not None]
     everyone: list[Performance] = [*sides, *q.each_inspector]
-    parts = ["<h2>Machine and inspectors</h2>", _table(seven_of_ten_cells(everyone))]
+    title = "Machine and inspectors" if q.inspectors else "The machine"
+    parts = [f"<h2>{title}</h2>", _table(seven_of_ten_cells(everyone))]
     if q.inspectors:
         parts.append(_table(zone_cells(everyone)))
     parts += [

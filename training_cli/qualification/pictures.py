@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+import cv2
+import numpy as np
 
 from training_cli.errors import UserError
 
@@ -15,7 +15,7 @@ WIDTH_PX, HEIGHT_PX = 480, 360
 
 
 def data_uris(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """The pictures `NAME.png` of these parts that are in the folder, at most 480×360.
+    """The pictures `NAME.png` of these parts that are in the folder, 480×360 at most.
 
     Raises:
         UserError: There is no such folder, or a picture is damaged.
@@ -28,12 +28,14 @@ def data_uris(folder: Path, names: Iterable[str]) -> dict[str, str]:
 
 def _data_uri(path: Path) -> str:
     try:
-        with Image.open(path) as picture:
-            mode = "L" if picture.mode in {"1", "L"} else "RGB"
-            small = picture.convert(mode)
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise UserError(f"{path} is no picture that can be read: take it out.") from error
-    small.thumbnail((WIDTH_PX, HEIGHT_PX))
-    file = io.BytesIO()
-    small.save(file, format="PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode('ascii')}"
+        found = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_ANYCOLOR)
+    except (OSError, cv2.error):
+        found = None
+    if found is None:
+        raise UserError(f"{path} is no picture that can be read: take it out.")
+    height, width = found.shape[:2]
+    scale = min(WIDTH_PX / width, HEIGHT_PX / height, 1.0)
+    size = max(1, round(scale * width)), max(1, round(scale * height))
+    small = cv2.resize(found, size, interpolation=cv2.INTER_AREA)
+    encoded = cv2.imencode(".png", small)[1].tobytes()
+    return f"data:image/png;base64,{base64.b64encode(encoded).decode('ascii')}"

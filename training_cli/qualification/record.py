@@ -13,6 +13,7 @@ from training_cli.errors import UserError
 from training_cli.qualification.judgements import Judgement
 from training_cli.qualification.kit import Kit
 from training_cli.qualification.rows import read_json_lines
+from training_cli.qualification.wording import counted
 
 
 class RecordRow(BaseModel):
@@ -85,8 +86,8 @@ def _run(number: int, lot: str, rows: Sequence[RecordRow], kit: Kit) -> list[Jud
     parts = len(kit.parts)
     if len(rows) != parts:
         raise UserError(
-            f"Lot {lot} has {len(rows)} parts and the kit {parts}: a lot is one run over the whole "
-            "kit, in its order."
+            f"Lot {lot} has {counted(len(rows), 'part')} and the kit {parts}: a lot is one run "
+            "over the whole kit, in its order."
         )
     by_number = {row.part: row for row in rows}
     for n in range(1, parts + 1):

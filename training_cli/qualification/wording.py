@@ -11,6 +11,8 @@ from training_cli.qualification.tables import Row
 
 Cells = list[list[str]]
 """The heads, then the rows."""
+NAMED = 20
+"""Parts that a note names at most."""
 _NONE = "–"
 
 
@@ -59,14 +61,14 @@ def notes_of(qualification: Qualification) -> list[str]:
         )
     if qualification.undecided:
         notes.append(
-            f"{counted(qualification.undecided, 'inspection')} of the machine ended undecided and "
+            f"Undecided: {counted(qualification.undecided, 'inspection')} of the machine. They "
             "count as rejected, since such a part leaves the line with the rejects."
         )
-    if qualification.disputed:
+    if disputed := qualification.disputed:
+        more = f" and {len(disputed) - NAMED} more" if len(disputed) > NAMED else ""
         notes.append(
-            "Inspectors and kit disagree on "
-            f"{', '.join(qualification.disputed)}: look at these parts again. The reject zone is "
-            "the inspectors', the 7 of 10 rule goes by the kit."
+            f"Inspectors and kit disagree on {', '.join(disputed[:NAMED])}{more}: look at these "
+            "again. The reject zone is the inspectors', the 7 of 10 rule goes by the kit."
         )
     people = qualification.inspectors
     if people and qualification.machine.false_rejects.rate > people.false_rejects.rate:
@@ -76,16 +78,13 @@ def notes_of(qualification: Qualification) -> list[str]:
             f"{percent(people.false_rejects.rate)}."
         )
     if patches := qualification.patches:
+        left_out = "Left out of the tables of regions and vials: "
         if patches.without_patches:
-            notes.append(
-                f"{counted(patches.without_patches, 'judgement')} without patches are left out of "
-                "the tables of regions and vials."
-            )
+            without = counted(patches.without_patches, "judgement")
+            notes.append(f"{left_out}{without} without patches.")
         if patches.without_places:
-            notes.append(
-                f"{counted(patches.without_places, 'judgement')} are left out of the tables of "
-                "regions and vials, because the kit does not say where the defect is."
-            )
+            unplaced = counted(patches.without_places, "judgement")
+            notes.append(f"{left_out}{unplaced} of parts whose defect the kit does not place.")
     return notes
 
 
