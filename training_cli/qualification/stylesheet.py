@@ -45,9 +45,17 @@ tr + tr td { border-top: 1px solid $ground; }
 .part b { display: block; overflow-wrap: anywhere; }
 ul { margin: 0; padding-left: 20px; } li { margin: 0 0 6px; max-width: 100ch; }
 code { font: 12px/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+@page { size: A4; margin: 14mm; }
 @media print {
   body { background: #fff; font-size: 11px; } main { padding: 0; max-width: none; }
-  .panel, table tr { break-inside: avoid; } h2 { break-after: avoid; }
+  h2 { font-size: 14px; margin: 20px 0 8px; break-after: avoid; }
+  .quiet, th, code { font-size: 10px; } .figure, .plot { padding: 10px 12px; }
+  .table { overflow: visible; padding: 2px 0; } th, td { padding: 4px 7px; font-size: 10px; }
+  .verdict .word { width: 180px; padding: 16px 8px; font-size: 16px; }
+  .figure { flex-basis: 120px; } .figure b { font-size: 18px; }
+  .plot { flex-basis: 260px; } .plot:nth-child(3) { flex-basis: 100%; }
+  .part { width: 23%; } .part img, .part .none { height: 110px; }
+  .panel, tr { break-inside: avoid; }
   .word, .part div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """)
