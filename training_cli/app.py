@@ -13,6 +13,7 @@ from training_cli.commands import (
     export,
     fit,
     preview,
+    qualify,
     quantize,
     remember,
     synthesize,
@@ -33,6 +34,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("calibrate")(calibrate.calibrate)
 app.command("quantize")(quantize.quantize)
+app.command("qualify")(qualify.qualify)
 app.add_typer(synthesize.app, name="synthesize")
 
 
