@@ -183,7 +183,7 @@ def new_networks(settings: ScorerSettings) -> tuple[Generator, Discriminator]:
 def new_finder(settings: ScorerSettings, with_weights: bool = True) -> SegmentationNetwork:
     """The discriminative network that a fit begins with: a feature pyramid, one channel out."""
     torch.manual_seed(settings.seed)
-    network = SegmentationNetwork(settings.encoder, 1, depth=4, decoder="fpn")
+    network = SegmentationNetwork(settings.encoder, 1, depth=5, decoder="fpn")
     weights = encoder_weights(settings.encoder, settings.weights) if with_weights else None
     if weights is not None:
         network.load_start(weights)
