@@ -83,7 +83,7 @@ def filling(draws: Draws, middle: float, shift: float, movement: float) -> Conte
         tilt=movement * draws.uniform(5, 13),
         turns=draws.uniform(0.55, 0.8),
         phase=draws.uniform(-0.5, 0.5),
-        decay=draws.uniform(4, 8),
+        decay=draws.uniform(4, 11),
         opening=draws.uniform(2.5, 6),
         climb=draws.uniform(2, 8),
         strength=draws.uniform(0.75, 1.15),
@@ -186,7 +186,8 @@ def fill(light: Picture, wet: Picture, cavity: Picture, vial: Contents, frame: i
         _lay_drop(light, cavity, drop, frame, vial.surface)
     _lay_surface(light, wet, cavity, columns, across, vial.surface, frame)
     for bubble in vial.bubbles:
-        _lay_bubble(light, cavity, vial, bubble, frame)
+        x, y = bubble_place(vial, bubble, frame)
+        lay_ring(light, cavity, x, y, bubble)
     for bubble in vial.clinging:
         lay_ring(light, cavity, bubble.x, bubble.y, bubble)
 
@@ -244,28 +245,23 @@ def _lay_surface(
     patch += inside * np.clip(front + 0.5, 0, 1) * (wet[band, columns] - patch)
     between = np.clip(back + 0.5, 0, 1) * np.clip(0.5 - front, 0, 1)
     dark = 0.62 * np.exp(-(((front + 0.5) / 2.1) ** 2)) + 0.3 * np.exp(-((back / 1.3) ** 2))
-    dark += 0.12 * between - 0.14 * np.exp(-(((front - 5.5) / 3.0) ** 2))
+    dark += 0.12 * between - 0.09 * np.exp(-(((front - 5.5) / 3.0) ** 2))
     dark += 0.1 * np.exp(-(((front - 13) / 6.0) ** 2))
     patch *= 1 - np.clip(surface.strength * dark, -0.3, 0.9) * inside
     below = slice(last, None)
     light[below, columns] = wet[below, columns]
 
 
-def _lay_bubble(light: Picture, cavity: Picture, vial: Contents, bubble: Drop, frame: int) -> None:
-    wobble = 1.5 * math.sin(0.9 * frame + bubble.phase) if bubble.radius > 3 else 0.0
-    x = bubble.x + wobble
-    drift = vial.surface.swing(frame) * vial.surface.tilt
+def bubble_place(vial: Contents, bubble: Drop, frame: int) -> tuple[float, float]:
+    """The middle of a bubble: it rises, and stays under the surface when it has come up."""
+    x = bubble.x + (1.5 * math.sin(0.9 * frame + bubble.phase) if bubble.radius > 3 else 0.0)
+    y = bubble.y + bubble.fall(frame)
     across = np.array([(x - vial.middle) / _HALF], np.float32)
     top = float(vial.surface.rows(frame, across)[0]) + vial.surface.half_height(frame)
-    y = bubble.y + bubble.fall(frame)
-    if y < top + 0.6 * bubble.radius:  # it has come up
-        y, x = top + 0.5 * bubble.radius, x + 0.5 * drift
-    lay_ring(light, cavity, x, y, bubble)
-
-
-def bubble_row(vial: Contents, bubble: Drop, frame: int) -> float:
-    """The row that a rising bubble has come to, if the surface has not stopped it."""
-    return max(bubble.y + bubble.fall(frame), vial.surface.level)
+    if y >= top + 0.6 * bubble.radius:
+        return x, y
+    drift = 0.5 * vial.surface.swing(frame) * vial.surface.tilt
+    return x + drift, top + 0.5 * bubble.radius
 
 
 def _lay_drop(light: Picture, cavity: Picture, drop: Drop, frame: int, surface: Surface) -> None:
