@@ -90,14 +90,18 @@ def scratch(draws: Draws, plastic: Plastic) -> Mask:
     heading, length = draws.uniform(0, math.pi), 28 + 110 * draws.uniform() ** 1.3
     start = middle - 0.5 * length * np.array([math.cos(heading), math.sin(heading)])
     stroke = path(draws, _at(start), heading, length, 0.05, draws.uniform(-0.02, 0.02))
-    depth, softness = draws.uniform(0.28, 0.75), draws.uniform(0.5, 0.9)
-    width = draws.integer(1, 2)
+    softness, width = draws.uniform(0.5, 0.9), draws.integer(1, 2)
     lit: Points = stroke + np.array([draws.sign() * 1.6, draws.sign() * 1.2], np.float32)
+    area = window(_SHAPE, stroke, 8)
+    corner = np.array([area[1].start, area[0].start], np.float32)
+    depth = np.zeros_like(plastic.dry[area])
+    deepest = draws.uniform(0.28, 0.75)
     for first in range(0, len(stroke) - 1, 5):
-        part = slice(first, first + 6)
-        force = depth * draws.uniform(0.6, 1.25)
-        plastic.darken(stroke[part], force, softness, width)
-        plastic.darken(lit[part], -0.45 * force, softness, 1)
+        part, force = slice(first, first + 6), deepest * draws.uniform(0.6, 1.25)
+        furrow = force * drawn(depth.shape, stroke[part] - corner, width)
+        edge = 0.45 * force * drawn(depth.shape, lit[part] - corner, 1)
+        depth = np.where(furrow > 0, np.maximum(depth, furrow), np.where(edge > 0, -edge, depth))
+    plastic.add(area, soften(depth, softness))
     return _annotated(drawn(_SHAPE, stroke, width), 3)
 
 
@@ -113,11 +117,11 @@ def burn(draws: Draws, plastic: Plastic) -> Mask:
     cover = soften(filled((height, width), outline - corner), 0.22 * size)
     core = blob(draws, place, (0.45 * radii[0], 0.45 * radii[1]), 0.0, 0.4)
     inner = soften(filled((height, width), core - corner), 0.14 * size)
-    mottle = (
-        1 + 0.16 * spread(draws, height, width, 5, 5) + 0.16 * spread(draws, height, width, 2, 2)
-    )
+    mottle = 1 + 0.16 * spread(draws, height, width, 5, 5)
+    mottle += 0.16 * spread(draws, height, width, 2, 2)
     strength = draws.uniform(0.22, 0.6)
-    plastic.add(area, strength * mottle * (cover + draws.uniform(0.3, 1.3) * inner))
+    burnt = strength * mottle * (cover + draws.uniform(0.3, 1.3) * inner)
+    plastic.add(area, burnt.astype(np.float32))
     return _annotated(filled(_SHAPE, outline), 3)
 
 
@@ -134,8 +138,9 @@ def bump(draws: Draws, plastic: Plastic) -> Mask:
     steep = np.hypot(down, right)
     toward = draws.uniform(-2.4, -0.8)
     sided = math.cos(toward) * right + math.sin(toward) * down
-    strength = draws.uniform(0.22, 0.5) * radius
-    plastic.add(area, strength * (sided + 0.55 * steep) - draws.uniform(0.02, 0.1) * dome)
+    strength = draws.uniform(0.15, 0.5) * radius
+    bent = strength * (sided + 0.55 * steep) - draws.uniform(0.02, 0.1) * dome
+    plastic.add(area, bent.astype(np.float32))
     pull = draws.uniform(1.0, 2.2) * radius
     plastic.bend[area] += pull * np.stack([right, down], axis=2)
     return grown(filled(_SHAPE, outline), 3)

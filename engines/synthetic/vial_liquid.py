@@ -92,12 +92,16 @@ def filling(draws: Draws, middle: float, shift: float, movement: float) -> Conte
     if draws.chance(0.35):
         top = draws.uniform(GROOVE + 14, 300) + shift
         plug = top, top + draws.uniform(10, 34)
+    drops = _drops(draws, middle, shift)
+    if plug is not None:
+        apart = [not plug[0] - d.radius < d.y < plug[1] + d.radius for d in drops]
+        drops = tuple(drop for drop, kept in zip(drops, apart, strict=True) if kept)
     return Contents(
         middle,
         surface,
         _bubbles(draws, middle, surface.level),
         _clinging(draws, middle, surface.level),
-        _drops(draws, middle, shift),
+        drops,
         _mist(draws, middle, shift),
         plug,
     )

@@ -31,9 +31,9 @@ _FINE = 4  # outlines and letters are drawn so many times larger
 _TUBE = (
     (_STEM_TOP, 0), (131, 12), (137, 19), (148, 25), (165, 28), (240, 27), (251, 25), (258, 20),
     (264, 26), (272, 31), (300, 36), (306, 44), (316, 45), (322, 39), (330, 41), (338, 48),
-    (350, 63), (364, 81), (380, 97), (394, 106), (408, 111), (430, 113), (640, 110), (860, 113),
-    (925, 113), (950, 108), (966, 98), (977, 84), (984, 69), (989, 53), (992, 36), (993, 20),
-    (994, 0),
+    (350, 63), (364, 81), (380, 97), (394, 106), (408, 111), (430, 113), (640, 110), (850, 112),
+    (900, 113), (918, 112.7), (934, 111.3), (950, 107.5), (966, 98), (977, 84), (984, 69),
+    (989, 53), (992, 36), (993, 20), (994, 0),
 )  # fmt: skip
 
 
@@ -97,8 +97,10 @@ def _vial() -> tuple[Picture, Picture, Picture, Picture]:
     raised = np.maximum(tube, np.clip(0.5 - flag, 0, 1))
     relief = _relief(_embossing() * raised) + _seam(across)
     plastic = np.maximum(raised, np.maximum(web, tab < 0))
-    layers = dry + relief, wet + relief, inside, plastic
-    return tuple(layer.astype(np.float32) for layer in layers)  # type: ignore[return-value]
+    dry, wet, inside, plastic = (
+        np.asarray(layer, np.float32) for layer in (dry + relief, wet + relief, inside, plastic)
+    )
+    return dry, wet, inside, plastic
 
 
 def _both_sides(halves: Picture, rows: Picture) -> Points:
@@ -113,9 +115,11 @@ def _distance(outline: Points) -> Picture:
     """Pixels from each pixel of a vial's picture to an outline, negative inside."""
     canvas = np.zeros((HEIGHT * _FINE, PATCH * _FINE), np.uint8)
     cv2.fillPoly(canvas, [np.rint(outline * _FINE).astype(np.int32)], 255)
-    outside = cv2.distanceTransform(255 - canvas, cv2.DIST_L2, 5)
-    outside -= cv2.distanceTransform(canvas, cv2.DIST_L2, 5)
-    small = cv2.resize(outside / _FINE, (PATCH, HEIGHT), interpolation=cv2.INTER_AREA)
+    outside, inside = (
+        np.asarray(cv2.distanceTransform(where, cv2.DIST_L2, 5), np.float32) / np.float32(_FINE)
+        for where in (255 - canvas, canvas)
+    )
+    small = cv2.resize(outside - inside, (PATCH, HEIGHT), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.float32)
 
 

@@ -57,7 +57,7 @@ def test_chosen_frames_are_those_of_the_whole_movement() -> None:
 
 # Grey levels of frame 7 of seed 2024, spread over the picture. Models are trained on these strips:
 # whoever changes them on purpose trains them again.
-LOOK: list[int] = []
+LOOK = [193, 143, 154, 198, 129, 161, 124, 178, 136, 173, 69, 130]
 
 
 def test_the_look_has_not_changed() -> None:
@@ -159,7 +159,7 @@ def detail(picture: np.ndarray) -> np.ndarray:
 def test_no_threshold_on_grey_levels_finds_the_defective_pieces() -> None:
     good, bad = pieces_of(range(5))
     assert len(bad) >= 40
-    assert best_threshold_accuracy(good, bad) < 0.75
+    assert best_threshold_accuracy(good, bad) < 0.7
 
 
 def pieces_of(seeds: range) -> tuple[np.ndarray, np.ndarray]:
