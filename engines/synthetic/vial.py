@@ -15,8 +15,9 @@ from engines.synthetic.draws import Draws
 from engines.synthetic.part import Place, RenderedPart, check_request
 from engines.synthetic.shapes import Mask, Picture, soften
 from engines.synthetic.vial_defects import DEFECTS
+from engines.synthetic.vial_fill import fill, settle
 from engines.synthetic.vial_foam import FOAM, Foam, foam, lay_foam
-from engines.synthetic.vial_liquid import Contents, fill, filling, settle
+from engines.synthetic.vial_liquid import Contents, filling
 from engines.synthetic.vial_mould import (
     FRAMES,
     HEIGHT,
@@ -26,7 +27,7 @@ from engines.synthetic.vial_mould import (
     WIDTH,
     mould,
 )
-from engines.synthetic.vial_plastic import blown_strip
+from engines.synthetic.vial_plastic import Plastic, blown_strip
 
 LABELS = (*list(DEFECTS)[:6], FOAM, "laser_cut")
 _PLASTIC, _DEFECT, _VIEW, _CONTENTS, _NOISE, _FOAM = range(6)
@@ -85,44 +86,49 @@ class VialRenderer:
 @lru_cache(maxsize=2)
 def _shown(seed: int, label: str | None, presentation: int) -> _Shown:
     plastic = blown_strip(Draws(seed, _PLASTIC))
-    mask = None
-    if label is not None and label != FOAM:
+    mask, bubbles = None, None
+    if label == FOAM:
+        bubbles = foam(Draws(seed, _FOAM), Draws(seed, _FOAM, presentation + 1))
+    elif label is not None:
         mask = DEFECTS[label](Draws(seed, _DEFECT, LABELS.index(label)), plastic)
     view = Draws(seed, _VIEW, presentation)
     shift = view.uniform(-_SHIFT, _SHIFT), view.uniform(-_SHIFT, _SHIFT)
-    absorbance = cv2.merge([plastic.dry, plastic.wet, mould().cavity])
-    grid_x, grid_y = cv2.split(plastic.bend)
-    grid_x += np.arange(WIDTH, dtype=np.float32)[None, :] - np.float32(shift[0])
-    grid_y += np.arange(HEIGHT, dtype=np.float32)[:, None] - np.float32(shift[1])
-    warped = cv2.remap(
-        absorbance, grid_x, grid_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    dry, wet, cavity = (np.asarray(layer, np.float32) for layer in cv2.split(warped))
-    if mask is not None:
-        flat = cv2.remap(np.where(mask, 255, 0).astype(np.uint8), grid_x, grid_y, cv2.INTER_LINEAR)
-        mask = np.asarray(flat > 127)
-    lamp, dark = _lamp(view)
-    dry, wet = _glow(dry), _glow(wet)
+    dry, wet, cavity, mask = _placed(plastic, mask, shift)
+    lamp, shot = _lamp(view)
     movement = view.sign() * view.uniform(0.5, 1.25)
-    contents = tuple(
-        filling(
-            Draws(seed, _CONTENTS, presentation, vial),
-            PATCH * (vial + 0.5) + shift[0],
-            shift[1],
-            movement,
-        )
-        for vial in range(VIALS)
-    )
+    contents = _contents(seed, presentation, shift, movement)
     for vial in contents:
         settle(dry, wet, cavity, vial)
-    blur, noise = view.uniform(0.55, 1.0), (view.uniform(0.5, 1.1), dark)
-    bubbles = None
-    if label == FOAM:
-        bubbles = foam(Draws(seed, _FOAM), Draws(seed, _FOAM, presentation + 1))
-    shown = _Shown(dry, wet, cavity, lamp, contents, bubbles, mask, blur, noise)
     for picture in (dry, wet, cavity, lamp):
         picture.setflags(write=False)
-    return shown
+    blur, noise = view.uniform(0.55, 1.0), (view.uniform(0.5, 1.1), shot)
+    return _Shown(dry, wet, cavity, lamp, contents, bubbles, mask, blur, noise)
+
+
+def _placed(
+    plastic: Plastic, mask: Mask | None, shift: tuple[float, float]
+) -> tuple[Picture, Picture, Picture, Mask | None]:
+    """Light through the strip dry and wet, its cavities, and the mask, where the camera sees it."""
+    x, y = cv2.split(plastic.bend)
+    x += np.arange(WIDTH, dtype=np.float32)[None, :] - np.float32(shift[0])
+    y += np.arange(HEIGHT, dtype=np.float32)[:, None] - np.float32(shift[1])
+    layers = cv2.merge([plastic.dry, plastic.wet, mould().cavity])
+    moved = cv2.remap(layers, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    dry, wet, cavity = (np.asarray(layer, np.float32) for layer in cv2.split(moved))
+    if mask is not None:
+        flat = cv2.remap(np.where(mask, 255, 0).astype(np.uint8), x, y, cv2.INTER_LINEAR)
+        mask = np.asarray(flat > 127)
+    return _glow(dry), _glow(wet), cavity, mask
+
+
+def _contents(
+    seed: int, presentation: int, shift: tuple[float, float], movement: float
+) -> tuple[Contents, ...]:
+    middles = [PATCH * (vial + 0.5) + shift[0] for vial in range(VIALS)]
+    return tuple(
+        filling(Draws(seed, _CONTENTS, presentation, vial), middle, shift[1], movement)
+        for vial, middle in enumerate(middles)
+    )
 
 
 def _glow(absorbance: Picture) -> Picture:

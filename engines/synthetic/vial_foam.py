@@ -7,7 +7,7 @@ import numpy as np
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.shapes import Mask, Picture, soften, spread
-from engines.synthetic.vial_liquid import Contents
+from engines.synthetic.vial_liquid import HALF, Contents
 from engines.synthetic.vial_mould import HEIGHT, PATCH, VIALS, WIDTH
 
 FOAM = "foam"
@@ -60,7 +60,7 @@ def lay_foam(light: Picture, cavity: Picture, foam: Foam, vial: Contents, frame:
     """Put it onto the surface of its vial, in place; returns its mask (H, W)."""
     left = int(vial.middle) - PATCH // 2
     columns = slice(max(0, left), min(WIDTH, left + PATCH))
-    across = (np.arange(columns.start, columns.stop) + 0.5 - vial.middle) / 107
+    across = (np.arange(columns.start, columns.stop) + 0.5 - vial.middle) / HALF
     level = vial.surface.rows(frame, np.clip(across, -1.1, 1.1).astype(np.float32))
     first, last = int(level.min()) - _SURFACE, int(level.max()) + _HEIGHT - _SURFACE
     band = slice(first, last)

@@ -1,21 +1,19 @@
 """What moves in a strip after it was turned and stopped: the liquid, its bubbles, and drops.
 
 Everything is a function of the frame's number, so that any frame can be drawn by itself.
-Coordinates are those of the picture; a picture here is the light that comes through, 0 to 1.
+Coordinates are those of the picture.
 """
 
 import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.shapes import Picture
-from engines.synthetic.vial_mould import BODY_TOP, GROOVE, PATCH, WIDTH, half_widths
+from engines.synthetic.vial_mould import BODY_TOP, GROOVE, half_widths
 
-_HALF = 107  # of the inside of a body
-_REACH = 30  # rows above and below the surface that it may change
+HALF = 107  # of the inside of a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Surface:
         second = math.exp(-frame / (0.6 * self.decay)) * math.cos(1.9 * self.turns * frame)
         wave = self.tilt * self.swing(frame) * across
         wave = wave + 0.25 * self.tilt * second * np.cos(2 * math.pi * across)
-        edge = (1 - np.abs(across)).clip(0) * _HALF
+        edge = (1 - np.abs(across)).clip(0) * HALF
         return np.asarray(self.level + wave - self.climb * np.exp(-edge / 7), np.float32)
 
     def half_height(self, frame: int) -> float:
@@ -83,7 +81,7 @@ def filling(draws: Draws, middle: float, shift: float, movement: float) -> Conte
         tilt=movement * draws.uniform(5, 13),
         turns=draws.uniform(0.55, 0.8),
         phase=draws.uniform(-0.5, 0.5),
-        decay=draws.uniform(4, 8),
+        decay=draws.uniform(4, 11),
         opening=draws.uniform(2.5, 6),
         climb=draws.uniform(2, 8),
         strength=draws.uniform(0.75, 1.15),
@@ -92,12 +90,16 @@ def filling(draws: Draws, middle: float, shift: float, movement: float) -> Conte
     if draws.chance(0.35):
         top = draws.uniform(GROOVE + 14, 300) + shift
         plug = top, top + draws.uniform(10, 34)
+    drops = _drops(draws, middle, shift)
+    if plug is not None:
+        apart = [not plug[0] - d.radius < d.y < plug[1] + d.radius for d in drops]
+        drops = tuple(drop for drop, kept in zip(drops, apart, strict=True) if kept)
     return Contents(
         middle,
         surface,
         _bubbles(draws, middle, surface.level),
         _clinging(draws, middle, surface.level),
-        _drops(draws, middle, shift),
+        drops,
         _mist(draws, middle, shift),
         plug,
     )
@@ -113,13 +115,13 @@ def _bubbles(draws: Draws, middle: float, level: float) -> tuple[Drop, ...]:
     swarm = draws.integer(4, 16) if draws.chance(0.35) else draws.integer(0, 5)
     for _ in range(swarm):
         radius = _radius(draws, 1.6, 8)
-        x = middle + draws.uniform(-0.85, 0.85) * _HALF
+        x = middle + draws.uniform(-0.85, 0.85) * HALF
         y = level + draws.uniform(15, 400) * draws.uniform() ** 0.5
         speed = -(3 + 2.2 * radius) * draws.uniform(0.7, 1.2)
         bubbles.append(Drop(x, y, radius, speed, draws.uniform(0, 6), draws.uniform(0.45, 0.85)))
     for _ in range(draws.integer(0, 7)):  # at the surface already
         side = draws.sign() * (1 - 0.75 * draws.uniform() ** 2)
-        x = middle + side * (_HALF - 5)
+        x = middle + side * (HALF - 5)
         radius = _radius(draws, 1.8, 9)
         bubbles.append(Drop(x, level, radius, -9, draws.uniform(0, 6), draws.uniform(0.45, 0.85)))
     return tuple(bubbles)
@@ -129,7 +131,7 @@ def _clinging(draws: Draws, middle: float, level: float) -> tuple[Drop, ...]:
     """Bubbles that hold to the wall and do not rise."""
     return tuple(
         Drop(
-            middle + draws.uniform(-0.93, 0.93) * _HALF,
+            middle + draws.uniform(-0.93, 0.93) * HALF,
             level + draws.uniform(25, 405),
             _radius(draws, 1.5, 6.5),
             0.0,
@@ -171,148 +173,20 @@ def _mist(draws: Draws, middle: float, shift: float) -> tuple[Drop, ...]:
     mist = []
     for _ in range(many):
         side = place + spread * draws.uniform(-1, 1)
-        x = middle + max(-0.9, min(0.9, side)) * _HALF
+        x = middle + max(-0.9, min(0.9, side)) * HALF
         y = draws.uniform(BODY_TOP, 520) + shift
         radius, depth = draws.uniform(0.9, 2.4), draws.uniform(0.2, 0.6)
         mist.append(Drop(x, y, radius, 0.0, draws.uniform(0, 6), depth))
     return tuple(mist)
 
 
-def fill(light: Picture, wet: Picture, cavity: Picture, vial: Contents, frame: int) -> None:
-    """Put liquid, menisci, bubbles and drops of one vial into `light`, in place."""
-    columns = slice(*_columns(vial.middle))
-    across = _across(columns, vial.middle)
-    for drop in vial.drops:
-        _lay_drop(light, cavity, drop, frame, vial.surface)
-    _lay_surface(light, wet, cavity, columns, across, vial.surface, frame)
-    for bubble in vial.bubbles:
-        _lay_bubble(light, cavity, vial, bubble, frame)
-    for bubble in vial.clinging:
-        lay_ring(light, cavity, bubble.x, bubble.y, bubble)
-
-
-def settle(light: Picture, wet: Picture, cavity: Picture, vial: Contents) -> None:
-    """Put in what is the same in all frames of a presentation: mist, and liquid in the neck."""
-    for drop in vial.mist:
-        lay_lens(light, cavity, drop.x, drop.y, drop)
-    if vial.plug is None:
-        return
-    columns = slice(*_columns(vial.middle))
-    top, bottom = vial.plug
-    band = slice(int(top) - 12, int(bottom) + 13)
-    rows = np.arange(band.start, band.stop, dtype=np.float32)[:, None] + 0.5
-    sag = 5 * ((np.arange(columns.start, columns.stop) + 0.5 - vial.middle) / 30) ** 2
-    above, below = rows - (top - sag)[None, :], (bottom + 0.6 * sag)[None, :] - rows
-    inside = np.clip(above + 0.5, 0, 1) * np.clip(below + 0.5, 0, 1) * cavity[band, columns]
-    patch = light[band, columns]
-    patch += inside * (wet[band, columns] - patch)
-    rims = 0.6 * np.exp(-((above / 1.8) ** 2)) + 0.5 * np.exp(-((below / 1.6) ** 2))
-    patch *= 1 - rims * cavity[band, columns]
-
-
-def _columns(middle: float) -> tuple[int, int]:
-    left = max(0, int(middle) - PATCH // 2)
-    return left, min(WIDTH, left + PATCH)
-
-
-def _across(columns: slice, middle: float) -> Picture:
-    """-1 to 1 between the walls of a body, and no further than 1.2 beside it."""
-    places = np.arange(columns.start, columns.stop, dtype=np.float32) + np.float32(0.5 - middle)
-    return np.asarray(np.clip(places / np.float32(_HALF), -1.2, 1.2), np.float32)
-
-
-def _lay_surface(
-    light: Picture,
-    wet: Picture,
-    cavity: Picture,
-    columns: slice,
-    across: Picture,
-    surface: Surface,
-    frame: int,
-) -> None:
-    """The surface is seen a little from above or below: a front and a back line."""
-    level = surface.rows(frame, across)
-    opening = surface.half_height(frame) * np.sqrt(np.clip(1 - across**2, 0, 1))
-    first = int(level.min()) - _REACH
-    last = int(level.max()) + _REACH
-    band = slice(first, last)
-    rows = np.arange(first, last, dtype=np.float32)[:, None] + 0.5
-    inside = cavity[band, columns]
-    front = rows - (level + opening)[None, :]
-    back = rows - (level - opening)[None, :]
-    patch = light[band, columns]
-    patch += inside * np.clip(front + 0.5, 0, 1) * (wet[band, columns] - patch)
-    between = np.clip(back + 0.5, 0, 1) * np.clip(0.5 - front, 0, 1)
-    dark = 0.62 * np.exp(-(((front + 0.5) / 2.1) ** 2)) + 0.3 * np.exp(-((back / 1.3) ** 2))
-    dark += 0.12 * between - 0.14 * np.exp(-(((front - 5.5) / 3.0) ** 2))
-    dark += 0.1 * np.exp(-(((front - 13) / 6.0) ** 2))
-    patch *= 1 - np.clip(surface.strength * dark, -0.3, 0.9) * inside
-    below = slice(last, None)
-    light[below, columns] = wet[below, columns]
-
-
-def _lay_bubble(light: Picture, cavity: Picture, vial: Contents, bubble: Drop, frame: int) -> None:
-    wobble = 1.5 * math.sin(0.9 * frame + bubble.phase) if bubble.radius > 3 else 0.0
-    x = bubble.x + wobble
-    drift = vial.surface.swing(frame) * vial.surface.tilt
-    across = np.array([(x - vial.middle) / _HALF], np.float32)
-    top = float(vial.surface.rows(frame, across)[0]) + vial.surface.half_height(frame)
+def bubble_place(vial: Contents, bubble: Drop, frame: int) -> tuple[float, float]:
+    """The middle of a bubble: it rises, and stays under the surface when it has come up."""
+    x = bubble.x + (1.5 * math.sin(0.9 * frame + bubble.phase) if bubble.radius > 3 else 0.0)
     y = bubble.y + bubble.fall(frame)
-    if y < top + 0.6 * bubble.radius:  # it has come up
-        y, x = top + 0.5 * bubble.radius, x + 0.5 * drift
-    lay_ring(light, cavity, x, y, bubble)
-
-
-def bubble_row(vial: Contents, bubble: Drop, frame: int) -> float:
-    """The row that a rising bubble has come to, if the surface has not stopped it."""
-    return max(bubble.y + bubble.fall(frame), vial.surface.level)
-
-
-def _lay_drop(light: Picture, cavity: Picture, drop: Drop, frame: int, surface: Surface) -> None:
-    y = drop.y + drop.fall(frame)
-    if y + drop.radius > surface.level + 10:
-        return
-    lay_lens(light, cavity, drop.x, y, drop)
-
-
-def _around(
-    x: float, y: float, reach: float, shape: tuple[int, ...]
-) -> tuple[tuple[slice, slice], Picture, Picture]:
-    """A window and the distances from (x, y) in it."""
-    top, bottom = max(0, int(y - reach)), min(shape[0], int(y + reach) + 2)
-    left, right = max(0, int(x - reach)), min(shape[1], int(x + reach) + 2)
-    rows = np.arange(top, bottom, dtype=np.float32)[:, None] + np.float32(0.5 - y)
-    columns = np.arange(left, right, dtype=np.float32)[None, :] + np.float32(0.5 - x)
-    return (slice(top, bottom), slice(left, right)), columns, rows
-
-
-def _ramp(picture: Picture, start: float, end: float) -> Picture:
-    return np.asarray(np.clip((picture - start) / (end - start), 0, 1), np.float32)
-
-
-def lay_ring(light: Picture, cavity: Picture, x: float, y: float, bubble: Drop) -> None:
-    """Air in liquid: a dark ring around a bright middle."""
-    area, right, down = _around(x, y, bubble.radius + 3, light.shape)
-    distance = np.sqrt(right * right + down * down)
-    rho = np.asarray(distance / bubble.radius, np.float32)
-    edge = np.clip(bubble.radius + 0.5 - distance, 0, 1)
-    dark = bubble.depth * _ramp(rho, 0.4, 0.85) * edge
-    dark -= 0.14 * np.exp(-((rho / 0.35) ** 2))
-    dark -= 0.08 * np.exp(-(((distance - bubble.radius - 1.4) / 1.0) ** 2))
-    light[area] *= 1 - dark * cavity[area]
-
-
-def lay_lens(light: Picture, cavity: Picture, x: float, y: float, drop: Drop) -> None:
-    """Liquid on a wall: its steep rim is dark, mostly below, and its middle clear."""
-    radius = drop.radius
-    area, right, down = _around(x, y, radius * (1.3 + drop.tail) + 3, light.shape)
-    down = np.where(down < 0, down / np.float32(1 + drop.tail), down)
-    distance = np.sqrt(right * right + down * down)
-    turn = cv2.phase(right * np.ones_like(down), down * np.ones_like(right))
-    uneven = 1 + 0.09 * np.cos(2 * turn + drop.phase) + 0.06 * np.cos(3 * turn + 2 * drop.phase)
-    rho = np.asarray(distance / radius * uneven, np.float32)
-    edge = np.clip(radius * (1 - rho) + 0.5, 0, 1)
-    heavy = 0.75 + 0.35 * down / np.maximum(distance, 1)
-    dark = drop.depth * _ramp(rho, 0.62, 0.93) * edge * heavy
-    dark -= 0.13 * edge * (1 - _ramp(rho, 0.3, 0.8))
-    light[area] *= 1 - dark * cavity[area]
+    across = np.array([(x - vial.middle) / HALF], np.float32)
+    top = float(vial.surface.rows(frame, across)[0]) + vial.surface.half_height(frame)
+    if y >= top + 0.6 * bubble.radius:
+        return x, y
+    drift = 0.5 * vial.surface.swing(frame) * vial.surface.tilt
+    return x + drift, top + 0.5 * bubble.radius

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.synthetic.shapes import Mask, Picture, soften
+from engines.synthetic.shapes import Mask, Picture, Points, soften
 
 VIALS = 5
 REGIONS = ("flag", "upper_body", "liquid", "bottom")
@@ -19,19 +19,21 @@ PATCH = 256
 FRAMES = 16
 HEIGHT, WIDTH = PATCH * len(REGIONS), PATCH * VIALS
 
-FLAG_TOP, FLAG_BOTTOM, FLAG_HALF = 30, 222, 104
+FLAG_TOP, FLAG_BOTTOM, FLAG_HALF = 30, 226, 104
 GROOVE = 258
-BODY_TOP, BODY_BOTTOM = 405, 988
+BODY_TOP, BODY_BOTTOM = 405, 994
 WEB_TOP, WEB_BOTTOM = 424, 936
 SIDE_CUT = 8  # from the picture's sides to where the outermost webs are cut
-_STEM_TOP, _TAB_BOTTOM = 128, 1008
+_STEM_TOP, _TAB_BOTTOM = 128, 1010
+_FINE = 4  # outlines and letters are drawn so many times larger
 
 # Half the width of the hollow part at rows from top to bottom: stem, groove, neck, ring, body.
 _TUBE = (
     (_STEM_TOP, 0), (131, 12), (137, 19), (148, 25), (165, 28), (240, 27), (251, 25), (258, 20),
     (264, 26), (272, 31), (300, 36), (306, 44), (316, 45), (322, 39), (330, 41), (338, 48),
-    (350, 63), (364, 81), (380, 97), (394, 106), (408, 111), (430, 113), (640, 110), (860, 113),
-    (925, 113), (950, 108), (966, 98), (977, 84), (984, 70), (988, 58),
+    (350, 63), (364, 81), (380, 97), (394, 106), (408, 111), (430, 113), (640, 110), (850, 112),
+    (900, 113), (918, 112.7), (934, 111.3), (950, 107.5), (966, 98), (977, 84), (984, 69),
+    (989, 53), (992, 36), (993, 20), (994, 0),
 )  # fmt: skip
 
 
@@ -76,64 +78,94 @@ def mould() -> Mould:
 def _vial() -> tuple[Picture, Picture, Picture, Picture]:
     """Dry, wet, cavity and plastic of one vial with half the webs beside it."""
     across = np.abs(np.arange(PATCH, dtype=np.float32) + 0.5 - PATCH / 2)[None, :]
-    half = half_widths()[:, None]
-    tube = np.clip(half - across + 0.5, 0, 1)
-    flag, flag_light = _flag(across)
-    web, web_light = _web(across)
-    dry, wet = _walls(across, half)
-    inside = np.clip(half - 3 - across + 0.5, 0, 1)
-    inside[: GROOVE + 8] = 0
-    inside[BODY_BOTTOM - 8 :] = 0
+    half = half_widths()
+    wall = _distance(_both_sides(half[half > 0], np.nonzero(half > 0)[0] + 0.5))
+    tube = np.clip(0.5 - wall, 0, 1)
+    dry, wet = _walls(across, half[:, None], wall)
+    rows = np.arange(HEIGHT, dtype=np.float32)[:, None] + 0.5
+    inside = np.clip(-wall - 2.5, 0, 1)
+    inside *= np.clip(rows - GROOVE - 8, 0, 1) * np.clip(BODY_BOTTOM - 9 - rows, 0, 1)
     wet = dry + inside * (wet - dry)
-    flat = np.maximum(flag_light * flag, web_light * web)
-    stem = (np.arange(HEIGHT) < GROOVE - 14)[:, None]
-    dry = np.where(stem, 0.75 * dry + 0.16, dry)
-    flat = np.maximum(flat, _tab(across))
+    flag = _distance(_flag_outline())
+    tab = np.maximum(np.maximum(across - 50, rows - _TAB_BOTTOM), BODY_BOTTOM - 8 - rows)
+    web, web_light = _web(across)
+    flat = np.maximum(_flag(flag, across, rows), web_light * web)
+    flat = np.maximum(flat, _sheet(tab, 0.36))
+    stem = np.clip((FLAG_BOTTOM + 8 - rows) / 30, 0, 1)
+    dry = dry + stem * (0.14 - 0.25 * dry)
     dry, wet = (flat + tube * (walls - flat) for walls in (dry, wet))
-    relief = _relief(_embossing() * np.maximum(tube, flag))
-    seam = _seam(across)
-    dry, wet = dry + relief + seam, wet + 0.8 * relief + seam
-    plastic = np.maximum(np.maximum(tube, flag), np.maximum(web, _tab(across) > 0))
-    return (
-        dry.astype(np.float32),
-        wet.astype(np.float32),
-        inside.astype(np.float32),
-        plastic.astype(np.float32),
+    raised = np.maximum(tube, np.clip(0.5 - flag, 0, 1))
+    relief = _relief(_embossing() * raised) + _seam(across)
+    plastic = np.maximum(raised, np.maximum(web, tab < 0))
+    dry, wet, inside, plastic = (
+        np.asarray(layer, np.float32) for layer in (dry + relief, wet + relief, inside, plastic)
     )
+    return dry, wet, inside, plastic
 
 
-def _walls(across: Picture, half: Picture) -> tuple[Picture, Picture]:
+def _both_sides(halves: Picture, rows: Picture) -> Points:
+    """The outline of what reaches equally far to both sides of the middle."""
+    middle = PATCH / 2
+    right = np.stack([middle + halves, rows], axis=1)
+    left = np.stack([middle - halves, rows], axis=1)
+    return np.concatenate([right, left[::-1]]).astype(np.float32)
+
+
+def _distance(outline: Points) -> Picture:
+    """Pixels from each pixel of a vial's picture to an outline, negative inside."""
+    canvas = np.zeros((HEIGHT * _FINE, PATCH * _FINE), np.uint8)
+    cv2.fillPoly(canvas, [np.rint(outline * _FINE).astype(np.int32)], 255)
+    outside, inside = (
+        np.asarray(cv2.distanceTransform(where, cv2.DIST_L2, 5), np.float32) / np.float32(_FINE)
+        for where in (255 - canvas, canvas)
+    )
+    small = cv2.resize(outside - inside, (PATCH, HEIGHT), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32)
+
+
+def _walls(across: Picture, half: Picture, wall: Picture) -> tuple[Picture, Picture]:
     """Absorbance of the hollow part: the steeper the wall, the longer the light is in it."""
     depth = np.sqrt(np.clip(half**2 - across**2, 0, None))
-    down, _ = np.gradient(cv2.GaussianBlur(depth, (0, 0), 1.5))
+    down, _ = np.gradient(cv2.GaussianBlur(depth, (0, 0), 1.8))
     lean = np.clip(across / np.maximum(half, 1), 0, 1)  # the sine of the wall's angle
     steep = np.sqrt(np.clip(1 - lean**2, 0.012, 1))
     along = np.clip(np.abs(down), 0, 2.5)
-    path = 1 / steep - 1 + 0.55 * along
-    dry = 0.27 + 0.16 * np.clip(path, 0, 6)
-    dry -= 0.42 * np.exp(-(((half - across - 3.2) / 1.6) ** 2))  # light led along the wall
-    lens = np.clip((lean - 0.74) / 0.2, 0, 1)
-    wet = 0.15 + 0.07 * lean**2 + 1.05 * lens * lens * (3 - 2 * lens) + 0.1 * along
-    wet -= 0.6 * np.exp(-(((half - across - 4.5) / 2.2) ** 2))
+    rows = np.arange(HEIGHT, dtype=np.float32)[:, None]
+    thick = 0.1 * np.exp(-(((rows - 350) / 45) ** 2)) + 0.12 * np.exp(-(((rows - 985) / 40) ** 2))
+    thick = thick - 0.05 * np.exp(-(((rows - 480) / 70) ** 2))
+    dry = 0.25 + thick + 0.12 * lean**2 - 0.04 * np.exp(-(((lean - 0.6) / 0.1) ** 2))
+    dry = dry + 0.15 * np.clip(1 / steep - 1 + 0.6 * along, 0, 6)
+    dry -= 0.4 * np.exp(-(((wall + 3.4) / 1.7) ** 2))  # light led along the wall
+    lens = np.clip((lean - 0.7) / 0.24, 0, 1)
+    wet = 0.13 + thick + 0.06 * lean**2 + 1.05 * lens * lens * (3 - 2 * lens) + 0.25 * along
+    wet -= 0.55 * np.exp(-(((wall + 4.5) / 2.2) ** 2))
     return dry.astype(np.float32), wet.astype(np.float32)
 
 
-def _flag(across: Picture) -> tuple[Picture, Picture]:
-    """Cover and absorbance of the flat flag with rounded corners and grip ribs."""
-    rows = (np.arange(HEIGHT, dtype=np.float32) + 0.5)[:, None]
-    radius = 18.0
-    top, side = FLAG_TOP + radius - rows, across - (FLAG_HALF - radius)
-    corner = np.hypot(np.clip(top, 0, None), np.clip(side, 0, None)) - radius
-    fillet = np.clip((rows - (FLAG_BOTTOM - 8)) / 32, 0, 1)
-    narrow = FLAG_HALF - (FLAG_HALF - 26) * (1 - np.sqrt(np.clip(1 - fillet**2, 0, 1))) ** 0.8
-    below = np.maximum(across - narrow, rows - (FLAG_BOTTOM + 24))
-    outside = np.maximum(corner, below)
-    cover = np.clip(0.5 - outside, 0, 1)
-    light = 0.34 + 0.75 * np.exp(-(((outside + 1.5) / 1.8) ** 2))
+def _flag_outline() -> Points:
+    """A sheet with round corners that runs out into the stem."""
+    radius, fillet, stem = 18.0, 13.0, 26.0
+    turn = np.linspace(0, np.pi / 2, 16)
+    sin, cos = radius * np.sin(turn), radius * np.cos(turn)
+    straight = FLAG_HALF - radius
+    halves = [straight + sin, straight + cos, stem + fillet - fillet * np.sin(turn)]
+    rows = [FLAG_TOP + radius - cos, FLAG_BOTTOM - radius + sin]
+    rows.append(FLAG_BOTTOM + fillet - fillet * np.cos(turn))
+    return _both_sides(np.concatenate(halves), np.concatenate(rows))
+
+
+def _sheet(outside: Picture, absorbance: float) -> Picture:
+    """Absorbance of a flat sheet, its edge dark where it is round, with a paler bevel inside."""
+    light = absorbance + 0.7 * np.exp(-(((outside + 1.6) / 1.8) ** 2))
     light -= 0.1 * np.exp(-(((outside + 6.5) / 2.5) ** 2))
-    ribs = (rows > 40) & (rows < 64) & (across < 74)
-    light = light + np.where(ribs, 0.07 * np.sin((rows - 40) * 2 * np.pi / 8), 0)
-    return cover.astype(np.float32), light.astype(np.float32)
+    return np.asarray(np.clip(0.5 - outside, 0, 1) * light, np.float32)
+
+
+def _flag(outside: Picture, across: Picture, rows: Picture) -> Picture:
+    """Absorbance of the flag, with ribs for the fingers."""
+    ribs = np.sin((rows - 41) * 2 * np.pi / 8) * np.clip(rows - 41, 0, 1) * np.clip(65 - rows, 0, 1)
+    ends = np.clip((76 - across) / 4, 0, 1)
+    return _sheet(outside, 0.33) + np.asarray(0.09 * ribs * ends, np.float32)
 
 
 def _web(across: Picture) -> tuple[Picture, Picture]:
@@ -150,15 +182,6 @@ def _web(across: Picture) -> tuple[Picture, Picture]:
     return cover.astype(np.float32), light.astype(np.float32)
 
 
-def _tab(across: Picture) -> Picture:
-    """Absorbance of the small flat tab under the vial."""
-    rows = (np.arange(HEIGHT, dtype=np.float32) + 0.5)[:, None]
-    outside = np.maximum(across - 50, rows - _TAB_BOTTOM)
-    outside = np.maximum(outside, BODY_BOTTOM - 6 - rows)
-    light = 0.36 + 0.6 * np.exp(-(((outside + 1.4) / 1.6) ** 2))
-    return np.asarray(np.clip(0.5 - outside, 0, 1) * light, np.float32)
-
-
 def _seam(across: Picture) -> Picture:
     """The weld where the mould pinched the tube, at the bottom, and the groove to twist at."""
     rows = (np.arange(HEIGHT, dtype=np.float32) + 0.5)[:, None]
@@ -171,48 +194,56 @@ def _seam(across: Picture) -> Picture:
     return np.asarray(light + 0.7 * groove * np.clip(24 - across, 0, 1), np.float32)
 
 
-def _letters(canvas: NDArray[np.uint8], text: str, x: int, y: int, size: float) -> None:
-    """Text with its middle at x and its base line at y."""
-    font, thickness = cv2.FONT_HERSHEY_DUPLEX, 2
+def _letters(canvas: NDArray[np.uint8], text: str, x: float, y: float, size: float) -> None:
+    """Text with its middle at x and its base line at y, on a canvas drawn larger."""
+    font, size, thickness = cv2.FONT_HERSHEY_SIMPLEX, size * _FINE, round(1.9 * _FINE)
     (width, _), _ = cv2.getTextSize(text, font, size, thickness)
-    cv2.putText(canvas, text, (x - width // 2, y), font, size, 255, thickness, cv2.LINE_AA)
+    corner = round(x * _FINE - width / 2), round(y * _FINE)
+    cv2.putText(canvas, text, corner, font, size, 255, thickness)
+
+
+def _shrunk(canvas: NDArray[np.uint8]) -> Picture:
+    height, width = canvas.shape
+    size = width // _FINE, height // _FINE
+    small = cv2.resize(canvas, size, interpolation=cv2.INTER_AREA)
+    return small.astype(np.float32) / np.float32(255)
 
 
 def _embossing() -> Picture:
     """Height of what is raised on every vial, 0 to 1: letters, figures and the scale."""
-    canvas = np.zeros((HEIGHT, PATCH), np.uint8)
-    middle = PATCH // 2
-    _letters(canvas, "NaCl 0.9%", middle, 92, 0.95)
-    _letters(canvas, "10 ml", middle, 121, 0.72)
+    canvas = np.zeros((HEIGHT * _FINE, PATCH * _FINE), np.uint8)
+    middle = PATCH / 2
+    _letters(canvas, "NaCl 0.9%", middle, 95, 0.98)
+    _letters(canvas, "10 ml", middle, 121, 0.66)
     for x, upper, lower in ((62, "LOT", "24-17"), (194, "EXP", "05-28")):
-        _letters(canvas, upper, x, 158, 0.6)
-        _letters(canvas, lower, x, 184, 0.6)
+        _letters(canvas, upper, x, 157, 0.58)
+        _letters(canvas, lower, x, 181, 0.58)
     for number, y in enumerate(range(590, 900, 62)):
-        length = 26 if number % 2 == 0 else 15
-        cv2.line(canvas, (182, y), (182 + length, y), 255, 2, cv2.LINE_AA)
+        left, right = 182 * _FINE, (208 if number % 2 == 0 else 197) * _FINE
+        cv2.line(canvas, (left, y * _FINE), (right, y * _FINE), 255, 2 * _FINE)
     for figure, y in (("8", 590), ("5", 714), ("2", 838)):
-        _letters(canvas, figure, 166, y + 8, 0.6)
-    return canvas.astype(np.float32) / np.float32(255)
+        _letters(canvas, figure, 167, y + 7, 0.62)
+    return _shrunk(canvas)
 
 
 def _relief(height: Picture) -> Picture:
     """Absorbance of raised lines: edges break the light, more on the side away from the lamp."""
-    raised = soften(height, 1.1)
+    raised = soften(height, 0.9)
     down, right = np.gradient(raised)
-    edges = 0.55 * np.hypot(down, right) + 0.35 * (0.7 * down + 0.5 * right)
-    return np.asarray(edges + 0.05 * raised, np.float32)
+    edges = 0.5 * np.hypot(down, right) + 0.5 * (0.7 * down + 0.5 * right)
+    return np.asarray(edges + 0.03 * raised, np.float32)
 
 
 def _add_cavity_numbers(layers: list[Picture]) -> None:
     """Each vial bears the number of its cavity in a ring, below the stem's right."""
-    canvas = np.zeros((HEIGHT, WIDTH), np.uint8)
+    canvas = np.zeros((PATCH * _FINE, WIDTH * _FINE), np.uint8)
     for vial in range(VIALS):
-        x = vial * PATCH + PATCH // 2 + 68
-        _letters(canvas, str(vial + 1), x, 210, 0.42)
-        cv2.circle(canvas, (x, 205), 10, 255, 1, cv2.LINE_AA)
-    relief = _relief(canvas.astype(np.float32) / np.float32(255))
+        x, y = vial * PATCH + PATCH // 2 + 68, 204
+        _letters(canvas, str(vial + 1), x, y + 5, 0.45)
+        cv2.circle(canvas, (x * _FINE, y * _FINE), 11 * _FINE, 255, _FINE)
+    relief = _relief(_shrunk(canvas))
     for layer in layers[:2]:
-        layer += relief
+        layer[:PATCH] += relief
 
 
 def _cut_sides(layers: list[Picture]) -> Mask:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.shapes import Picture, Points, drawn, filled, path, soften, spread, window
-from engines.synthetic.vial_mould import HEIGHT, PATCH, REGIONS, VIALS, WIDTH, half_widths, mould
+from engines.synthetic.vial_mould import HEIGHT, PATCH, VIALS, WIDTH, half_widths, mould
 
 
 @dataclass(slots=True)
@@ -87,9 +87,3 @@ def _add_flow_lines(draws: Draws, plastic: Plastic) -> None:
 def _bend(draws: Draws) -> NDArray[np.float32]:
     knots = np.stack([0.9 * draws.normal(5, 11), 0.8 * draws.normal(5, 11)], axis=2)
     return np.asarray(cv2.resize(knots, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC))
-
-
-def region_rows(region: str) -> tuple[int, int]:
-    """First row, and the one after the last."""
-    top = REGIONS.index(region) * PATCH
-    return top, top + PATCH
