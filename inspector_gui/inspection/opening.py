@@ -52,6 +52,7 @@ def load_engine(recipe: Recipe, file: Path) -> Engine:
             sha256=recipe.model.sha256,
             provider=recipe.provider,
             regions=recipe.regions_for(card),
+            view=recipe.view,
         )
     except RecipeError as error:
         raise RecipeError(f"Recipe {file}: {error}") from None

@@ -411,9 +411,11 @@ class Station:
             self._passes += 1
             if not every or self._passes % every or not self._disk.has_room_for_passes:
                 return
-        for frame in part.frames:
-            if frame.pixels is not None:
-                self._keeper.keep(receipt.seq, part.number, frame, verdict.anomaly_map)
+        in_use = self._engine.frames_in_use
+        for number, frame in enumerate(part.frames):
+            if frame.pixels is not None and (in_use is None or number in in_use):
+                seen = verdict.anomaly_map if number == verdict.frame else None
+                self._keeper.keep(receipt.seq, part.number, frame, seen)
 
     # --- state ---
 

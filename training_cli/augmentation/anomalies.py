@@ -125,8 +125,8 @@ def cut_paste(frames: Frames, _other: Frames, rng: np.random.Generator) -> Frame
     pasted, cover = frames.copy(), np.zeros((height, width), np.float32)
     pasted[:, to_y : to_y + rows, to_x : to_x + columns] = piece
     cover[to_y : to_y + rows, to_x : to_x + columns] = 1
-    cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.5, 3.0))
-    return np.asarray(frames + cover * (pasted - frames), np.float32)
+    softened = np.asarray(cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.5, 3.0)), np.float32)
+    return np.asarray(frames + softened * (pasted - frames), np.float32)
 
 
 _KINDS: tuple[Callable[[Frames, Frames, np.random.Generator], Frames], ...] = (

@@ -169,8 +169,8 @@ def vial(
         NetworkName, typer.Option(help="The paper's GAN, or a finder of made-up anomalies.")
     ] = "grdnet",
     frames: Annotated[
-        str, typer.Option(help="Frames in use, from 1; one of them for single pictures.")
-    ] = "1,8,16",
+        str, typer.Option(help="Numbers of the frames in use; 0 for single pictures.")
+    ] = "0,7,15",
     size: Annotated[int, typer.Option(min=32, max=1024, help="Of a patch, pixels.")] = 256,
     width: Annotated[
         int, typer.Option(min=1, max=512, help="grdnet: filters at first; the paper's 128.")
@@ -198,6 +198,9 @@ def vial(
     frozen_stages: Annotated[
         int, typer.Option(min=0, max=4, help="discriminative: of the encoder, left as they are.")
     ] = 1,
+    crop: Annotated[
+        int | None, typer.Option(min=32, help="discriminative: train on squares this large.")
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 10,
     batch: Annotated[int, typer.Option(min=2)] = 32,
     learning_rate: Annotated[
@@ -232,6 +235,7 @@ def vial(
         encoder=encoder,
         weights=weights,
         frozen_stages=frozen_stages,
+        crop=crop,
     )
     hardware = Hardware(device.value, devices, workers)
     record = fit_scorer("vial", settings, out, hardware, resume=resume)
@@ -240,10 +244,7 @@ def vial(
 
 
 def _frame_numbers(text: str) -> tuple[int, ...]:
-    """From 0, of a list that counts from 1."""
     numbers = tuple(int(n) for n in text.split(",") if n.strip().isdigit())
-    if not numbers or len(numbers) != len(text.split(",")) or sorted(set(numbers)) != [*numbers]:
-        raise UsageError(f"--frames {text}: give rising numbers from 1, such as 1,8,16.")
-    if numbers[0] < 1:
-        raise UsageError(f"--frames {text}: frames are counted from 1.")
-    return tuple(n - 1 for n in numbers)
+    if len(numbers) != len(text.split(",")) or sorted(set(numbers)) != [*numbers]:
+        raise UsageError(f"--frames {text}: give rising numbers from 0, such as 0,7,15.")
+    return numbers

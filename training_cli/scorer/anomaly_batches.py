@@ -20,15 +20,17 @@ SHIFT_PX = 6
 class AnomalyBatches(Dataset[tuple[Tensor, Tensor]]):
     """Batches by their number, counted on over all epochs, whichever worker makes them.
 
-    An item is (uint8 (n, frames, size, size), uint8 (n, 1, size, size) of 0 and 1). Of the frames
+    An item is (uint8 (n, frames, crop, crop), uint8 (n, 1, crop, crop) of 0 and 1). Of the frames
     that a part has, as many as the network takes are drawn, in their order; place and light vary.
     """
 
-    def __init__(self, patches: Patches, batch: int, seed: int, frames: int) -> None:
+    def __init__(self, patches: Patches, batch: int, seed: int, frames: int, crop: int) -> None:
+        """Args: `crop` is the side of the squares cut from patches, no larger than they are."""
         self._patches = patches
         self._batch = min(batch, len(patches))
         self._seed = seed
         self._frames = frames
+        self._crop = crop
 
     def __len__(self) -> int:
         return len(self._patches) // self._batch
@@ -52,10 +54,12 @@ class AnomalyBatches(Dataset[tuple[Tensor, Tensor]]):
         return order[place * self._batch : (place + 1) * self._batch]
 
     def _drawn(self, index: int, rng: np.random.Generator) -> Frames:
-        """A patch in some of its frames, float32 in 0..1, moved a little and in another light."""
+        """A square of a patch in some of its frames, float32 in 0..1, moved, in another light."""
         taken = self._patches.pixels[index]
         chosen = np.sort(rng.choice(len(taken), self._frames, replace=False))
-        frames = taken[chosen].astype(np.float32) / np.float32(255)
+        top, left = rng.integers(0, self._patches.size - self._crop + 1, 2)
+        square = taken[chosen, top : top + self._crop, left : left + self._crop]
+        frames = square.astype(np.float32) / np.float32(255)
         matrix = np.eye(2, 3, dtype=np.float32)
         matrix[:, 2] = rng.uniform(-SHIFT_PX, SHIFT_PX, 2)
         size = frames.shape[2], frames.shape[1]

@@ -148,10 +148,12 @@ def _discriminative(
 ) -> Prepared:
     """A segmenter of made-up anomalies; the validation batches stay the same ones."""
     frames = settings.channels
-    batches = AnomalyBatches(good.train, settings.batch, settings.seed, frames)
+    crop = settings.crop or settings.size
+    batches = AnomalyBatches(good.train, settings.batch, settings.seed, frames, crop)
     network = new_finder(settings)
     keep_depthwise_in_float32(network)
-    validation = AnomalyBatches(good.validation, VALIDATION_BATCH, settings.seed + 1, frames)
+    seed = settings.seed + 1
+    validation = AnomalyBatches(good.validation, VALIDATION_BATCH, seed, frames, settings.size)
     module = Segmentation(
         network.to(memory_format=torch.channels_last),
         (ANOMALY,),

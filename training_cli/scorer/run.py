@@ -29,6 +29,7 @@ class ScorerSettings(BaseModel):
         noise, rotation, flip: See `Perturbation`.
         restart: Period of the generative network's learning rate, as a share of the fit.
         encoder, weights, frozen_stages: Of the discriminative network.
+        crop: Side of the squares that the discriminative network is taught on; None for patches.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +52,7 @@ class ScorerSettings(BaseModel):
     encoder: str = "tf_efficientnet_lite0"
     weights: str = "lite0"
     frozen_stages: int = 1
+    crop: int | None = None
 
     @property
     def shape(self) -> Shape:

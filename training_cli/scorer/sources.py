@@ -24,6 +24,9 @@ PART = "part"
 LABELS = "labels.jsonl"
 VALIDATION = 0.1
 """Share of the good parts that a fit does not learn from; the paper's."""
+_KIND_OF_FOLDER = (
+    "a folder in MVTec AD layout, or one that `inspector-train synthesize vial` has written"
+)
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
 
 
@@ -87,14 +90,18 @@ def read_parts(folder: Path, subset: str) -> list[Part]:
     Raises:
         UserError: There are none, or the list of strips does not hold.
     """
-    parts = _strips(folder) if _holds_strips(folder) else _pictures(folder)
-    found = [part for part in parts if part.name.startswith(f"{subset}/")]
+    found = [part for part in read_all(folder) if part.name.startswith(f"{subset}/")]
     if not found:
-        raise UserError(
-            f"{folder} holds no parts in {subset}: name a folder in MVTec AD layout, or one that "
-            "`inspector-train synthesize vial` has written."
-        )
+        raise UserError(f"{folder} holds no parts in {subset}: name {_KIND_OF_FOLDER}.")
     return found
+
+
+def read_all(folder: Path) -> list[Part]:
+    """The parts of `train` and `test` together; errors as `read_parts`."""
+    parts = _strips(folder) if _holds_strips(folder) else _pictures(folder)
+    if not parts:
+        raise UserError(f"{folder} holds no parts: name {_KIND_OF_FOLDER}.")
+    return parts
 
 
 def load_patches(parts: Sequence[Part], size: int) -> Patches:

@@ -15,6 +15,7 @@ from inspector_gui.records.entries import (
     OVERRULED,
     DispositionEntry,
     InspectionEntry,
+    shown_image,
 )
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
@@ -207,15 +208,17 @@ def shown_parts(reader: RecordReader, lot: str) -> Iterator[PartContent]:
 
 def _part(reader: RecordReader, images: ImageStore, seq: int) -> PartContent:
     given = reader.dispositions(seq)
+    entry = reader.get(seq).entry
     frames = [image.entry for image in reader.images(seq) if image.entry.role is None]
+    shown = shown_image(entry, frames)
     pixels, problem = None, "No picture was kept."
-    if frames:
+    if shown is not None:
         try:
-            pixels, problem = images.load(frames[0].sha256, frames[0].media_type), ""
+            pixels, problem = images.load(shown.sha256, shown.media_type), ""
         except RecordsError as error:
             problem = str(error)
     return PartContent(
-        entry=reader.get(seq).entry,
+        entry=entry,
         seq=seq,
         disposition=given[-1].entry if given else None,
         pixels=pixels,
