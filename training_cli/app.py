@@ -12,6 +12,7 @@ from training_cli.commands import (
     evaluate,
     export,
     fit,
+    judge,
     preview,
     qualify,
     quantize,
@@ -30,6 +31,7 @@ app.add_typer(fit.app, name="fit")
 app.add_typer(preview.app, name="preview")
 app.add_typer(compare.app, name="compare")
 app.command("remember")(remember.remember)
+app.add_typer(judge.app, name="judge")
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("calibrate")(calibrate.calibrate)

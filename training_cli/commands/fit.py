@@ -219,7 +219,7 @@ def vial(
     settings = ScorerSettings(
         data=data,
         network=network,
-        frames=_frame_numbers(frames),
+        frames=frame_numbers(frames),
         size=size,
         epochs=epochs,
         batch=batch,
@@ -243,7 +243,8 @@ def vial(
     typer.echo(f"{out}: {figures}")
 
 
-def _frame_numbers(text: str) -> tuple[int, ...]:
+def frame_numbers(text: str) -> tuple[int, ...]:
+    """Of an option's text; rising, from 0."""
     numbers = tuple(int(n) for n in text.split(",") if n.strip().isdigit())
     if len(numbers) != len(text.split(",")) or sorted(set(numbers)) != [*numbers]:
         raise UsageError(f"--frames {text}: give rising numbers from 0, such as 0,7,15.")

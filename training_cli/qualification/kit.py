@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from training_cli.errors import UserError
+from training_cli.qualification.files import write_whole
 from training_cli.qualification.rows import read_csv
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -100,6 +103,21 @@ def read_kit(path: Path) -> Kit:
     except UserError as error:
         sentence = str(error)
         raise UserError(sentence if str(path) in sentence else f"{path}: {sentence}") from error
+
+
+def write_kit(path: Path, kit: Kit) -> None:
+    """Write the file that `read_kit` reads, whole or not at all.
+
+    Raises:
+        UserError: It cannot be written.
+    """
+    text = StringIO()
+    writer = csv.DictWriter(text, list(KitRow.model_fields), lineterminator="\n")
+    writer.writeheader()
+    for part in kit.parts:
+        for row in part.defects or (KitRow(part=part.name, truth=part.truth),):
+            writer.writerow(row.model_dump(mode="json"))
+    write_whole({path: text.getvalue()})
 
 
 def kit_of(rows: Iterable[KitRow]) -> Kit:
