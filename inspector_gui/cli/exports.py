@@ -60,6 +60,6 @@ def report(
 
     with one_sentence():
         folder = records or default_records()
-        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
-        for path in write_report(folder, lot, out, utc_now()):
+        taken = permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
+        for path in write_report(folder, lot, out, utc_now(), taken):
             errors.print(f"Report written to {path}")

@@ -255,7 +255,11 @@ class Office:
                 session,
                 f"entry {given.inspection_seq}",
                 old=self._last_disposition(given.inspection_seq),
-                new={"disposition": given.disposition, "reason": given.reason},
+                new={
+                    "disposition": given.disposition,
+                    "reason": given.reason,
+                    "reviewer": given.reviewer,
+                },
                 why=given.note,
                 entries=[*also, given],
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -74,6 +74,15 @@ def trail(
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = reader.connection.execute(
         f"SELECT * FROM ({_LINES}) {where} ORDER BY seq DESC LIMIT ?", [*values, limit]
+    )
+    return [_line(row) for row in rows]
+
+
+def lines_at(reader: RecordReader, seqs: Sequence[int]) -> list[TrailLine]:
+    """The lines at some places, oldest first."""
+    marks = ", ".join("?" * len(seqs))
+    rows = reader.connection.execute(
+        f"SELECT * FROM ({_LINES}) WHERE seq IN ({marks}) ORDER BY seq", list(seqs)
     )
     return [_line(row) for row in rows]
 

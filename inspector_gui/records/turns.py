@@ -1,4 +1,4 @@
-"""One act at a time, in whatever program: what was looked at must still be so when it is written."""
+"""One act at a time, in whatever program: what was read must still be so when it is written."""
 
 from __future__ import annotations
 

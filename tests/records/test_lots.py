@@ -304,11 +304,11 @@ def test_the_key_is_private_and_the_record_s_own(signed: Record, tmp_path: Path)
     with pytest.raises(RecordsError, match="chmod 600"):
         write_checkpoint(signed.office, tmp_path)
     path.unlink()
-    with pytest.raises(RecordsError, match="restore it"):
+    with pytest.raises(RecordsError, match="is missing: put it back"):
         write_checkpoint(signed.office, tmp_path)
     other = Record(tmp_path / "other")
     write_checkpoint(other.office, tmp_path)
     (other.folder / "signing.key").rename(path)
-    with pytest.raises(RecordsError, match="not the key"):
+    with pytest.raises(RecordsError, match="not this record's key"):
         write_checkpoint(signed.office, tmp_path)
     other.store.close()
