@@ -37,7 +37,7 @@ class TrailLine:
     """An act, or an event of the line: then account, role, outcome and subject are "".
 
     Attributes:
-        utc_offset_min: None of an event, which is told in UTC alone.
+        utc_offset_min: None of an event of an older program, which told UTC alone.
         why: A person's reason, why it was refused, or what happened.
     """
 
@@ -98,7 +98,8 @@ _CONDITION = {
 _LINES = (
     "SELECT seq, happened_at, utc_offset_min, account, role, action, outcome, subject, old, new, "
     "why FROM audit UNION ALL "
-    "SELECT seq, happened_at, NULL, '', '', kind, '', '', '{}', data, detail FROM events"
+    "SELECT seq, happened_at, json_extract(data, '$.utc_offset_min'), '', '', kind, '', '', '{}', "
+    "data, detail FROM events"
 )
 
 

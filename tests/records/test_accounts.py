@@ -330,4 +330,4 @@ def test_without_accounts_anybody_reviews_under_the_computer_s_name(tmp_path: Pa
     assert given == [("login", ""), ("jan", "dirt")]
     entry = trail(tmp_path)[-1]
     assert entry.old == {"disposition": CONFIRMED, "reason": "", "reviewer": "login"}
-    assert entry.new == {"disposition": CONFIRMED, "reason": "dirt"}
+    assert entry.new == {"disposition": CONFIRMED, "reason": "dirt", "reviewer": "jan"}
