@@ -49,7 +49,7 @@ def test_questions(record: Path) -> None:
         print(f"\n{parts:,} parts; milliseconds, first and median of {ROUNDS}")
         for name, ask in (
             ("last 100 rejects", lambda: search.page(rejects, limit=100)),
-            ("overruled cracks of a recipe", lambda: search.page(cracks)),
+            ("overruled cracks of a recipe", lambda: search.page(narrow)),
             ("a day's yield", lambda: search.count(whole_day)),
             ("a day's chart", lambda: search.chart(whole_day, 60)),
             ("the lots", lambda: search.lots()),
