@@ -209,12 +209,19 @@ def hash_at(connection: Any, seq: int) -> str | None:
 
 
 def is_written_by_a_line(folder: Path) -> bool:
-    """Whether a line has the record open at this moment, in whatever program."""
+    """Whether a line has the record open at this moment, in whatever program.
+
+    False where this cannot be seen, in a folder that may only be read.
+    """
     try:
-        with FileLock(folder / LOCK, timeout=0):
-            return False
+        if (folder / LOCK).is_file():
+            with FileLock(folder / LOCK, timeout=0):
+                return False
     except Timeout:
         return True
+    except OSError:
+        pass
+    return False
 
 
 def _is_linked(connection: Any, seq: int, sha256: str) -> bool:

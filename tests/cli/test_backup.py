@@ -173,3 +173,12 @@ def test_everything_is_done_beside_a_line_that_writes(folder: Path, tmp_path: Pa
     line.close()
     assert receipt.seq == entries + 2 * len(COMMANDS) + 1
     assert "The record holds" in str(verify(folder))
+
+
+def test_nothing_is_put_into_the_record_s_folder(folder: Path) -> None:
+    before = (len(trail(folder)), sorted(folder.iterdir()))
+    for words in COMMANDS:
+        result = run(folder, words.format(out=folder / "out"), "supervisor")
+        assert result.exit_code == 3, result.output
+        assert "folder" in result.output
+    assert (len(trail(folder)), sorted(folder.iterdir())) == before
