@@ -212,8 +212,12 @@ def check(settings: ScorerSettings, hardware: Hardware) -> None:
         UsageError: Sizes do not fit the network, or there is no such device.
     """
     size = settings.size
-    if size & (size - 1) or size < 32 * settings.stem:
+    is_generative = settings.network == "grdnet"
+    if is_generative and (size & (size - 1) or size < 32 * settings.stem):
         raise UsageError("--size must be a power of two, at least 32 times --stem.")
+    crop = settings.crop or size
+    if not is_generative and (size % 32 or crop % 32 or crop > size):
+        raise UsageError("--size and --crop must be multiples of 32, --crop no more than --size.")
     if settings.channels not in (1, 3):
         raise UsageError("A discriminative network looks at 1 or 3 frames: name so many.")
     if hardware.device == "cuda" and torch.cuda.device_count() < hardware.devices:
