@@ -191,7 +191,7 @@ class StationController:
                 camera=camera,
                 producers=tuple(map(str, self._settings.producers)),
                 records=folder,
-                frame_rate=rate,
+                default_rate=rate,
                 sign_in=lambda _office: self.session,
             ) as station:
                 self._written = folder

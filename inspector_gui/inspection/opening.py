@@ -76,6 +76,7 @@ def open_station(
     producers: tuple[str, ...] = (),
     records: Path | None = None,
     frame_rate: float | None = None,
+    default_rate: float | None = None,
     parts: int | None = None,
     on_inspection: Callable[[Inspection], None] | None = None,
     sign_in: Callable[[Office], Session | None] = lambda _office: None,
@@ -93,6 +94,7 @@ def open_station(
         producers: The station's GenTL producers, which come after the recipe's.
         records: The record's folder; None for the default one.
         frame_rate: Instead of the recipe's.
+        default_rate: Where neither of them says one.
         parts, on_inspection: See `Station`.
         sign_in: Says who starts the line; called once the record is open.
         lot: One that is open; by default the one that is, or else a demonstration's.
@@ -108,8 +110,8 @@ def open_station(
     settings = recipe.camera_settings()
     own = tuple(str(beside / p) for p in settings.producers)
     settings = replace(settings, producers=own + producers)
-    if frame_rate is not None:
-        settings = replace(settings, frame_rate=frame_rate)
+    rate = frame_rate or settings.frame_rate or default_rate
+    settings = replace(settings, frame_rate=rate)
     folder = records or default_records()
     if camera == SIMULATED and recipe.camera.source.partition(":")[0] == SIMULATED:
         camera = None
