@@ -42,7 +42,7 @@ def export(
     with one_sentence():
         kind = Form.of(out) if form is None else Form(f".{form}")
         folder = records or default_records()
-        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
+        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints, wanted)
         count = write(folder, out, kind, wanted)
     errors.print(f"{count} inspections written to {out}")
 
