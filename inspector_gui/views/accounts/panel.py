@@ -212,7 +212,8 @@ class AccountPanel(QFrame):
 
     def _texts(self) -> dict[Page, str]:
         present, gone = self._presence.present, self._presence.gone
-        rule = self.tr("At least {n} characters.").format(n=self.locale().toString(MIN_LENGTH))
+        least = self.locale().toString(MIN_LENGTH)
+        rule = self.tr("A password has at least {n} characters.").format(n=least)
         if present.actor.must_change:
             given = self.tr("Somebody else has set your password: choose one that only you know.")
             rule = f"{given} {rule}"
@@ -229,7 +230,8 @@ class AccountPanel(QFrame):
             Page.SET_UP: self.tr(
                 "From this account on, everything that matters in this record needs a sign-in. "
                 "This cannot be undone."
-            ),
+            )
+            + f" {rule}",
         }
 
     # --- what it is made of ---

@@ -12,7 +12,7 @@ from inspector_gui.views.accounts import words
 from inspector_gui.views.accounts.presence import Present
 from inspector_gui.widgets.icon import set_icon
 
-WIDEST = 64  # steps of the grid, for a name
+WIDEST = 48  # steps of the grid, for a name
 
 
 class WhoButton(QPushButton):
@@ -33,16 +33,15 @@ class WhoButton(QPushButton):
         theme = self._theme
         ink = theme.text if present.is_signed_in else theme.quiet
         set_icon(self, "person", theme.space(5), ink, gap=theme.space(1))
-        text = self._text(present)
-        metrics = self.fontMetrics()
-        widest = theme.space(WIDEST)
-        self.setText(metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, widest))
+        self.setText(self._text(present))
         self.setToolTip(f"{self._told(present)}  {self._key}")
         self.setAccessibleName(self._told(present))
 
     def _text(self, present: Present) -> str:
         if present.is_signed_in:
-            return f"{present.full_name} · {words.role(present.actor.role)}"
+            end, widest = Qt.TextElideMode.ElideRight, self._theme.space(WIDEST)
+            name = self.fontMetrics().elidedText(present.full_name, end, widest)
+            return f"{name} · {words.role(present.actor.role)}"
         return words.role(present.actor.role) if present.is_demonstration else self.tr("Sign in")
 
     def _told(self, present: Present) -> str:

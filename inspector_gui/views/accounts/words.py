@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from inspector_gui.records.permissions import Action, Role
 
 translate = QCoreApplication.translate
+_IN_A_SENTENCE = (
+    QT_TRANSLATE_NOOP("RoleInText", "operator"),
+    QT_TRANSLATE_NOOP("RoleInText", "supervisor"),
+    QT_TRANSLATE_NOOP("RoleInText", "engineer"),
+    QT_TRANSLATE_NOOP("RoleInText", "administrator"),
+)
 _REFUSED = re.compile(
     r"(?:Nobody is signed in, who|(?P<account>\S+) \((?P<role>[a-z]+)\)) "
     r"may not (?P<act>[a-z ]+): sign in as (?P<roles>[a-z ]+)\."
@@ -61,20 +67,22 @@ def refusal(text: str) -> str | None:
         found = _NO_ACCOUNTS.fullmatch(text)
         template = translate("Refused", "To {act}, the record needs accounts: set them up first.")
         return template.format(act=_act(found["act"])) if found else None
-    roles = translate("Refused", " or ").join(_role(name) for name in found["roles"].split(" or "))
+    *most, last = (translate("RoleInText", name) for name in found["roles"].split(" or "))
+    roles = last
+    if most:
+        roles = translate("Refused", "{roles} or {role}").format(roles=", ".join(most), role=last)
     if found["account"] is None:
         template = translate("Refused", "Nobody is signed in. To {act}, sign in as {roles}.")
         return template.format(act=_act(found["act"]), roles=roles)
     template = translate("Refused", "{who} ({role}) may not {act}: sign in as {roles}.")
     return template.format(
-        who=found["account"], role=_role(found["role"]), act=_act(found["act"]), roles=roles
+        who=found["account"],
+        role=translate("RoleInText", found["role"]),
+        act=_act(found["act"]),
+        roles=roles,
     )
 
 
 def _act(words: str) -> str:
     code = words.replace(" ", "_")
     return act(Action(code)) if code in set(Action) else words
-
-
-def _role(code: str) -> str:
-    return role(Role(code)) if code in set(Role) else code

@@ -110,7 +110,7 @@ class LiveView(QWidget):
         self._side = side
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(space(3))
+        right.setSpacing(space(2))
         right.addWidget(self.verdict, 5)
         right.addWidget(self._panel(self.figures, self.trend), 3)
         right.addWidget(self._panel(self.line))
@@ -126,7 +126,7 @@ class LiveView(QWidget):
         panel.setProperty("role", "panel")
         space = self._theme.space
         layout = QVBoxLayout(panel)
-        layout.setContentsMargins(space(4), space(3), space(4), space(3))
+        layout.setContentsMargins(space(4), space(2), space(4), space(2))
         layout.setSpacing(space(2))
         for widget in widgets:
             layout.addWidget(widget)

@@ -13,7 +13,7 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import moments
 from inspector_gui.views.accounts import words as rights
 from inspector_gui.views.accounts.form import Field, Form, twice
-from inspector_gui.views.settings.section import words
+from inspector_gui.views.settings.section import at_the_left, words
 from inspector_gui.widgets.elided_label import ElidedLabel
 from inspector_gui.widgets.icon import pixmap
 from inspector_gui.widgets.segments import Segments
@@ -26,12 +26,14 @@ class AccountRow(QFrame):
         role_chosen: A role's code.
         password_given: A new password, which its owner will have to change.
         unlock_asked, close_asked: To be done now.
+        unfolded: More of it is shown.
     """
 
     role_chosen = Signal(str)
     password_given = Signal(str)
     unlock_asked = Signal()
     close_asked = Signal()
+    unfolded = Signal()
 
     def __init__(self, theme: Theme, account: Account) -> None:
         super().__init__()
@@ -119,6 +121,7 @@ class AccountRow(QFrame):
             self._fold = self._changes()
             self._rows.addWidget(self._fold)
             self._fold.show()
+            self.unfolded.emit()
 
     def _changes(self) -> QWidget:
         fold, space = QWidget(), self._theme.space
@@ -134,7 +137,7 @@ class AccountRow(QFrame):
         self.said = words("", "strong")
         self.said.hide()
         rows.addWidget(self.said)
-        rows.addWidget(self.roles)
+        rows.addLayout(at_the_left(self.roles))
         for widget in (self.acts, self.password, self.closing):
             rows.addWidget(widget)
         self._show_only(self.acts)
@@ -159,8 +162,8 @@ class AccountRow(QFrame):
 
     def _password_form(self) -> Form:
         fields = (
-            Field("new", self.tr("First password"), is_secret=True),
-            Field("again", self.tr("First password once more"), is_secret=True),
+            Field("new", self.tr("Temporary password"), is_secret=True),
+            Field("again", self.tr("Temporary password once more"), is_secret=True),
         )
         form = Form(self._theme, fields, self.tr("Set"), self.tr("Setting…"))
         number = self.locale().toString(MIN_LENGTH)
@@ -207,6 +210,7 @@ class AccountRow(QFrame):
             self.password.focus()
         else:
             self.keep.setFocus()
+        self.unfolded.emit()
 
     def _show_only(self, shown: QWidget) -> None:
         self.password.clear()

@@ -20,7 +20,7 @@ from inspector_gui.views.accounts.form import Field, Form, twice
 from inspector_gui.views.accounts.presence import Presence
 from inspector_gui.views.sentences import sentence
 from inspector_gui.views.settings.account_row import AccountRow
-from inspector_gui.views.settings.section import Section, clear, words
+from inspector_gui.views.settings.section import Section, at_the_left, clear, words
 from inspector_gui.widgets.segments import Segments
 
 log = logging.getLogger(__name__)
@@ -35,16 +35,18 @@ class UsersSection(Section):
     Signals:
         changed: A dict of what is set differently.
         set_up_asked: Somebody wants to make the first account.
+        unfolded: A widget within, which has just been shown.
     """
 
     changed = Signal(object)
+    unfolded = Signal(QWidget)
     set_up_asked = Signal()
 
     def __init__(self, theme: Theme, settings: Settings, presence: Presence) -> None:
         super().__init__(theme, self.tr("Users"))
         self._presence = presence
         self._accounts: list[Account] | None = None
-        self._rows: list[AccountRow] = []
+        self.account_rows: list[AccountRow] = []
         self.idle = self._idle(settings.idle_lock_min)
         self.note = words("", "strong")
         self.set_up = QPushButton(self.tr("Set up accounts…"))
@@ -88,7 +90,7 @@ class UsersSection(Section):
         if accounts != self._accounts:
             self._accounts = accounts
             clear(self._place)
-            self._rows = [self._row(account) for account in accounts]
+            self.account_rows = [self._row(account) for account in accounts]
         self._show_rights()
 
     def _show_none(self, _error: Exception) -> None:
@@ -117,6 +119,7 @@ class UsersSection(Section):
                 lambda office, session: users.close_account(office, session, name), row
             )
         )
+        row.unfolded.connect(lambda: self.unfolded.emit(row))
         row.change.toggled.connect(lambda is_open: self._fold_others(row, is_open))
         self._place.addWidget(row)
         row.show()
@@ -128,7 +131,7 @@ class UsersSection(Section):
         may = present.may(Action.CHANGE_ROLE)
         note = ""
         if is_demonstration:
-            note = self.tr("This record has no accounts: whoever is here may do everything.")
+            note = self.tr("This record has no accounts: whoever is here acts, unsigned.")
         elif not may:
             note = sentence(why_not(Action.ADD_ACCOUNT, present.actor))
         self.note.setText(note)
@@ -138,7 +141,7 @@ class UsersSection(Section):
         self.add.setEnabled(may)
         if not may:
             self._close_new()
-        for row in self._rows:
+        for row in self.account_rows:
             row.allow(may)
 
     # --- what is done ---
@@ -152,12 +155,12 @@ class UsersSection(Section):
         self._read()
 
     def _failed(self, row: AccountRow, error: Exception) -> None:
-        if row in self._rows:
+        if row in self.account_rows:
             row.fail(sentence(str(error)))
         self._read()
 
     def _fold_others(self, row: AccountRow, is_open: bool) -> None:
-        for other in self._rows:
+        for other in self.account_rows:
             if is_open and other is not row:
                 other.change.setChecked(False)
 
@@ -173,8 +176,8 @@ class UsersSection(Section):
         fields = (
             Field("name", self.tr("Name to sign in with")),
             Field("full_name", self.tr("Full name, as under signatures")),
-            Field("new", self.tr("First password"), is_secret=True),
-            Field("again", self.tr("First password once more"), is_secret=True),
+            Field("new", self.tr("Temporary password"), is_secret=True),
+            Field("again", self.tr("Temporary password once more"), is_secret=True),
         )
         self.form = Form(self.theme, fields, self.tr("Add account"), self.tr("Adding…"))
         hint = self.tr("At least {n} characters. Its owner chooses another one at once.")
@@ -183,7 +186,7 @@ class UsersSection(Section):
         self.form.add_button(self.tr("Cancel")).clicked.connect(self._close_new)
         rows.addWidget(words(self.tr("New account"), "strong"))
         rows.addWidget(QLabel(self.tr("Role")))
-        rows.addWidget(self.role)
+        rows.addLayout(at_the_left(self.role))
         rows.addWidget(self.form)
         return new
 
@@ -191,6 +194,7 @@ class UsersSection(Section):
         self.new.show()
         self.add.hide()
         self.form.focus()
+        self.unfolded.emit(self.new)
 
     def _add(self, given: dict[str, str]) -> None:
         if not twice(given):

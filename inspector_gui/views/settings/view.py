@@ -35,6 +35,7 @@ RECORDED = ("records", "recipes", "image_folders", "producers", "idle_lock_min")
 """What the record has to have, with old and new values, before it is changed."""
 WIDEST = 280  # steps of the grid
 DEVICES_MS = 500
+SETTLE_MS = 50
 
 
 class SettingsView(QWidget):
@@ -67,6 +68,7 @@ class SettingsView(QWidget):
         for section in self._sections:
             section.changed.connect(self._change)
         self.producers.look_asked.connect(self._look)
+        self.users.unfolded.connect(self._show_whole)
         bridge.status_changed.connect(self._show_status)
         self._devices = QTimer(self, interval=DEVICES_MS)
         self._devices.timeout.connect(self._show_devices)
@@ -194,6 +196,15 @@ class SettingsView(QWidget):
         if focused is not None:
             self._focus(focused)
         self.changed.emit(self._settings)
+
+    def _show_whole(self, widget: QWidget) -> None:
+        """Scroll to something, once it has taken its place."""
+
+        def scroll() -> None:
+            if widget.isVisible():
+                self._scroll.ensureWidgetVisible(widget, 0, self._theme.space(4))
+
+        QTimer.singleShot(SETTLE_MS, widget, scroll)
 
     def _look(self) -> None:
         self._bridge.controller.refresh()
