@@ -66,7 +66,9 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """See whether it has been long enough."""
-        if self.limit_min and self._clock_s() - self._touched_s >= 60 * self.limit_min:
+        if not self.limit_min or not self._timer.isActive():
+            return
+        if self._clock_s() - self._touched_s >= 60 * self.limit_min:
             self.watch(False)
             self.idle.emit()
 
