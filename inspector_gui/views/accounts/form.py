@@ -12,6 +12,7 @@ from inspector_gui.theme import Theme
 from inspector_gui.widgets.icon import pixmap
 
 LONGEST = 1024
+WIDEST = 120  # steps of the grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,13 @@ class Form(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(1))
+        self.setMaximumWidth(theme.space(WIDEST))
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.hide()
         layout.addWidget(self.hint)
+        layout.addSpacing(theme.space(1))
         for field in fields:
             self._add(layout, field)
         self._sign, self.said = QLabel(), QLabel()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from inspector_gui.background import Background, Job
 from inspector_gui.records import users
 from inspector_gui.records.accounts import Session
-from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.errors import RecordsError, Refused
 from inspector_gui.records.office import Actor, Office
 from inspector_gui.records.permissions import PERMISSIONS, Action, Role
 from inspector_gui.records.store import DATABASE, RecordStore
@@ -139,12 +139,27 @@ class Presence(QObject):
         new: Mapping[str, Any],
         done: Callable[[], None],
         failed: Callable[[Exception], None],
+        *,
+        is_way_out: bool = False,
     ) -> None:
-        """Have an act checked and written on the trail before it is done."""
+        """Have an act checked and written on the trail before it is done.
+
+        Args:
+            is_way_out: It helps where the record cannot be used any more; who may do it, then may
+                without the trail, and anybody where it cannot even be read who may.
+        """
 
         def work(office: Office, session: Session | None) -> None:
-            if _is_there(office.folder):
+            if not _is_there(office.folder):
+                return
+            try:
                 office.permit(action, session, subject, old=old, new=new)
+            except Refused:
+                raise
+            except RecordsError as error:
+                if not is_way_out or not _may_anyway(office, session, action):
+                    raise
+                log.warning("%s is not on the trail: %s", subject, error)
 
         self.act(work, lambda _: done(), failed)
 
@@ -243,6 +258,13 @@ def _seen(office: Office, session: Session | None) -> Present:
         return Present(Actor("", Role.DEMONSTRATION))
     actor = office.actor(session)
     return Present(actor, session.full_name if session is not None and actor.account else "")
+
+
+def _may_anyway(office: Office, session: Session | None, action: Action) -> bool:
+    try:
+        return office.actor(session).role in PERMISSIONS[action]
+    except RecordsError:
+        return True
 
 
 def _is_there(folder: Path) -> bool:

@@ -131,7 +131,9 @@ class UsersSection(Section):
         may = present.may(Action.CHANGE_ROLE)
         note = ""
         if is_demonstration:
-            note = self.tr("This record has no accounts: whoever is here acts, unsigned.")
+            note = self.tr(
+                "This record has no accounts: whoever is here acts under the computer's login."
+            )
         elif not may:
             note = sentence(why_not(Action.ADD_ACCOUNT, present.actor))
         self.note.setText(note)

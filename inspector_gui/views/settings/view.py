@@ -178,6 +178,7 @@ class SettingsView(QWidget):
             new,
             lambda: self._apply(what),
             self._show_refused,
+            is_way_out=set(what) == {"records"},
         )
 
     def _show_refused(self, error: Exception) -> None:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from inspector_gui.records.accounts import Account
-from inspector_gui.records.entries import ALLOWED, REFUSED
+from inspector_gui.records.entries import ALLOWED, REFUSED, Receipt
+from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.office import Office
 from inspector_gui.records.permissions import Action, Role
+from inspector_gui.records.store import DATABASE
 from inspector_gui.records.verify import verify
 from inspector_gui.views.settings.account_row import AccountRow
 from inspector_gui.views.settings.users import UsersSection
@@ -218,3 +221,37 @@ def test_who_may_not_changes_nothing(
     assert trail(controller.folder)[-1].outcome == REFUSED
     with qtbot.waitSignal(window.settings_changed):  # how it looks is anybody's
         settings.sound.sound.buttons["on"].click()
+
+
+# --- a record that cannot be used any more ---
+
+
+def full(_entries: object) -> Receipt:
+    raise RecordsError("The record could not be written (disk full).")
+
+
+@pytest.mark.parametrize(("name", "may"), [("elias", True), ("jan", False)])
+def test_who_may_moves_the_record_from_a_full_disk(
+    opened: Open, controller: FakeController, tmp_path: Path, qtbot: QtBot, name: str, may: bool
+) -> None:
+    folder = controller.folder
+    controller.session = controller.office(folder).sign_in(name, PASSWORD)
+    controller.offices[folder] = Office(folder, full)
+    settings = opened(controller).settings
+    settings.folders.changed.emit({"recipes": tmp_path})
+    qtbot.waitUntil(lambda: "disk full" in settings.notice.text)
+    if may:
+        with qtbot.waitSignal(settings.changed):
+            settings.folders.changed.emit({"records": tmp_path / "larger"})
+    else:
+        with qtbot.assertNotEmitted(settings.changed, wait=300):
+            settings.folders.changed.emit({"records": tmp_path / "larger"})
+
+
+def test_a_damaged_record_can_be_left(
+    opened: Open, controller: FakeController, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (controller.folder / DATABASE).write_bytes(b"no database" * 100)
+    settings = opened(controller).settings
+    with qtbot.waitSignal(settings.changed):
+        settings.folders.changed.emit({"records": tmp_path / "new"})
