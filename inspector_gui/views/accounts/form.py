@@ -51,6 +51,7 @@ class Form(QWidget):
         self._theme = theme
         self._fields = fields
         self._working = working
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.lines: dict[str, QLineEdit] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +106,7 @@ class Form(QWidget):
 
     def show_working(self) -> None:
         """It is being done; nothing can be entered until `fail` or `clear`."""
+        self.setFocus()  # or disabling the fields would pass it on to whatever comes next
         self._enable(False)
         self._sign.hide()
         self._say(self._working)

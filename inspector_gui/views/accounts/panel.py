@@ -78,8 +78,7 @@ class AccountPanel(QFrame):
         self._right, self._top = right, top
 
     def open_or_close(self) -> None:
-        at = QApplication.focusWidget()
-        if self.isVisible() and at is not None and self.isAncestorOf(at):
+        if self.isVisible() and self._has_focus():
             self.close_panel()
         else:
             self.open_panel()
@@ -101,11 +100,14 @@ class AccountPanel(QFrame):
             self.show_page(Page.SET_UP)
 
     def close_panel(self) -> None:
-        """Close it and forget what was typed; the focus goes back to where it was."""
+        """Close it and forget what was typed; its focus goes back to where it was before."""
+        had_focus = self._has_focus()
         self.hide()
         self._clear()
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if not had_focus:
+            return
+        if before in self._window.findChildren(QWidget) and before.isVisible():  # if it still is
             before.setFocus()
         else:
             self._window.setFocus()
@@ -311,6 +313,10 @@ class AccountPanel(QFrame):
     def _clear(self) -> None:
         for form in self._forms().values():
             form.clear()
+
+    def _has_focus(self) -> bool:
+        at = QApplication.focusWidget()
+        return at is not None and (at is self or self.isAncestorOf(at))
 
     def _focus(self) -> None:
         form = self._forms().get(self.page)

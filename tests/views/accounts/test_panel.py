@@ -20,6 +20,7 @@ from inspector_gui.records.search import Search
 from inspector_gui.records.verify import verify
 from inspector_gui.views.accounts.panel import Page
 from inspector_gui.views.accounts.presence import IDLE, SWITCHED
+from inspector_gui.views.controller import idle_status
 from inspector_gui.views.window import MainWindow
 from tests.records.accounts import PASSWORD, managed, trail
 from tests.views.accounts.scenes import FIRST_PASSWORD, LOCKED, MUST_CHANGE, refused_start
@@ -272,6 +273,14 @@ def test_a_refused_start_leads_to_signing_in(
     qtbot.mouseClick(guide.buttons[0], Qt.MouseButton.LeftButton)
     assert window.accounts.isVisible()
     assert QApplication.focusWidget() is window.accounts.sign_in.lines["name"]
+    controller.station = idle_status()  # the button that led here goes
+    for _ in range(STATUS_EVERY):
+        window.bridge.look()
+    qtbot.wait(10)
+    write(qtbot, "jan", PASSWORD)
+    assert window.accounts.isAncestorOf(QApplication.focusWidget())
+    qtbot.waitUntil(lambda: not window.accounts.isVisible())
+    assert QApplication.focusWidget() is window
 
 
 def test_a_refused_start_is_said_above_a_frozen_picture(
