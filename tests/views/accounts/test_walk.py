@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ DATA = {
     *("tile", "simulated", "EMVA_D", "CPU", "broken", "MB", "records", ":20 ", "English"),
     *("Deutsch", "/", getpass.getuser()),
 }
-Open = Callable[[str], MainWindow]
+Open = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +37,11 @@ def opened(qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     hash_quickly(monkeypatch)
     windows = []
 
-    def open_window(name: str) -> MainWindow:
+    def open_window(name: str, look: theme.Theme = theme.LIGHT) -> MainWindow:
         scene = SCENES[name]
         controller = controller_of(scene, folder)
         scene.start(controller)
-        window = MainWindow(controller, theme.LIGHT)
+        window = MainWindow(controller, look)
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1280, 800)
@@ -75,6 +76,14 @@ def test_every_control_can_be_named_hit_and_reached(opened: Open, scene: str) ->
     assert walk.too_small(window, theme.LIGHT.target) == []
     assert walk.clipped(window) == []
     assert walk.not_reached(window) == []
+
+
+@pytest.mark.parametrize("scene", ["accounts-first", "accounts-signed-in", "users-change"])
+def test_every_control_is_large_enough_for_gloves(opened: Open, scene: str) -> None:
+    window = opened(scene, replace(theme.LIGHT, target=theme.GLOVES_TARGET))
+    own = [window.header, window.accounts, window.settings.users]
+    assert [small for part in own for small in walk.too_small(part, theme.GLOVES_TARGET)] == []
+    assert walk.clipped(window) == []
 
 
 @pytest.mark.parametrize("scene", SCENES)
