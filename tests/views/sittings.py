@@ -94,7 +94,8 @@ def _accounts(name: str, folder: Path, theme: Theme) -> Sitting:
     controller = accounts.controller_of(scene, folder)
     screenshots.passed(controller)
     scene.start(controller)
-    sitting = Sitting(controller, theme, scene.place)
+    sitting = Sitting(controller, theme)
+    sitting._place = scene.number(sitting.window)
     sitting._act = lambda _: scene.act(sitting.window)
     return sitting
 

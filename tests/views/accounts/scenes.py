@@ -46,14 +46,18 @@ class Scene:
 
     Attributes:
         user: Signed in at first; "" for nobody, None where the record has no accounts.
-        place: The number of the view.
+        place: The view, by its drawing on the rail.
         start: What the controller says.
     """
 
     user: str | None
     act: Act = lambda _window: None
-    place: int = 0
+    place: str = "live"
     start: Callable[[FakeController], None] = lambda _controller: None
+
+    def number(self, window: MainWindow) -> int:
+        """Of the view."""
+        return [place.drawing for place in window.places].index(self.place)
 
 
 def make_record(folder: Path) -> Path:
@@ -193,13 +197,13 @@ SCENES: dict[str, Scene] = {
     "accounts-idle": Scene("jan", left_alone),
     "accounts-idle-back": Scene("jan", left_alone_and_back),
     "accounts-refused": Scene("", start=refused_start),
-    "accounts-over-history": Scene("", opened, place=2),
-    "users": Scene("ada", looks_at_users, place=3),
-    "users-guest": Scene("", looks_at_users, place=3),
-    "users-none": Scene(None, looks_at_users, place=3),
-    "users-change": Scene("ada", changes("tom"), place=3),
-    "users-reset": Scene("ada", resets("jan"), place=3),
-    "users-close": Scene("ada", closes("jan"), place=3),
-    "users-add": Scene("ada", adds, place=3),
+    "accounts-over-history": Scene("", opened, place="history"),
+    "users": Scene("ada", looks_at_users, place="settings"),
+    "users-guest": Scene("", looks_at_users, place="settings"),
+    "users-none": Scene(None, looks_at_users, place="settings"),
+    "users-change": Scene("ada", changes("tom"), place="settings"),
+    "users-reset": Scene("ada", resets("jan"), place="settings"),
+    "users-close": Scene("ada", closes("jan"), place="settings"),
+    "users-add": Scene("ada", adds, place="settings"),
 }
 """By the name of the picture."""

@@ -48,7 +48,7 @@ def opened(qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        window.open_place(scene.place)
+        window.open_place(scene.number(window))
         qtbot.wait(200)
         scene.act(window)
         qtbot.wait(300)
