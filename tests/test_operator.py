@@ -198,9 +198,11 @@ def test_a_change_of_shifts_by_keyboard_alone(
     operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hash_quickly(monkeypatch)
+    window, controller = operator.desk.window, operator.desk.controller
+    operator.wait(lambda: window.header.who.text() == "Demonstration")
     with managed(operator.records):
         pass
-    window, controller = operator.desk.window, operator.desk.controller
+    operator.wait(lambda: window.header.who.text() == "Sign in")
 
     def sign_in(name: str) -> None:
         operator.write(name)
