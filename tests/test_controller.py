@@ -18,7 +18,6 @@ from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, REFUSED, Receipt
-from inspector_gui.records.errors import RecordsBusy
 from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Search
@@ -170,17 +169,16 @@ def test_a_decision_for_another_record_goes_there(
     assert controller.dispose(other, disposition(1), None).seq == 2
 
 
-def test_a_decision_that_another_program_keeps_out_is_refused(
-    controller: StationController, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_decision_is_written_beside_another_program_s_line(
+    controller: StationController,
 ) -> None:
-    monkeypatch.setattr(controllers, "RECORD_FREE_S", 0.2)
     folder = controller.records()
     store = RecordStore.open(folder)
     store.append([inspection()])
-    with pytest.raises(RecordsBusy):
-        controller.dispose(folder, disposition(1), None)
-    store.close()
     assert controller.dispose(folder, disposition(1), None).seq == 2
+    assert store.append([inspection(2)])[0].seq == 3
+    store.close()
+    assert verify(folder).holds
 
 
 def looked(controller: StationController, qtbot: QtBot) -> None:
@@ -284,7 +282,7 @@ def test_a_guest_s_start_is_refused_in_a_sentence_and_is_no_fault(
     controller.start()
     qtbot.waitUntil(lambda: controller.status().fault_in == RIGHTS, timeout=20_000)
     assert controller.status().state is StationState.STOPPED
-    assert controller.status().detail.startswith("Nobody is signed in, who may not run line")
+    assert controller.status().detail.startswith("Nobody is signed in: to run the line")
     assert trail(tmp_path / "records")[-1].outcome == REFUSED
     controller.session = people[Role.OPERATOR]
     assert controller.status().fault_in == ""  # that was somebody else

@@ -12,9 +12,11 @@ import platformdirs
 from engines.catalog import open_engine
 from engines.engine import Engine
 from engines.runtime import read_card
+from inspector_gui.acquisition.camera import CameraError
 from inspector_gui.acquisition.sources import open_camera
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.beginning import begin, checkpointed
+from inspector_gui.inspection.clock import event
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.recipe import Recipe, RecipeError
 from inspector_gui.inspection.station import Station
@@ -52,6 +54,7 @@ def load_engine(recipe: Recipe, file: Path) -> Engine:
             sha256=recipe.model.sha256,
             provider=recipe.provider,
             regions=recipe.regions_for(card),
+            view=recipe.view,
         )
     except RecipeError as error:
         raise RecipeError(f"Recipe {file}: {error}") from None
@@ -73,6 +76,7 @@ def open_station(
     producers: tuple[str, ...] = (),
     records: Path | None = None,
     frame_rate: float | None = None,
+    default_rate: float | None = None,
     parts: int | None = None,
     on_inspection: Callable[[Inspection], None] | None = None,
     sign_in: Callable[[Office], Session | None] = lambda _office: None,
@@ -91,6 +95,7 @@ def open_station(
         producers: The station's GenTL producers, which come after the recipe's.
         records: The record's folder; None for the default one.
         frame_rate: Instead of the recipe's.
+        default_rate: Where neither of them says one.
         parts, on_inspection: See `Station`.
         sign_in: Says who starts the line; called once the record is open.
         stopped_by: Says who has stopped the line; called at its end with who started it.
@@ -107,8 +112,8 @@ def open_station(
     settings = recipe.camera_settings()
     own = tuple(str(beside / p) for p in settings.producers)
     settings = replace(settings, producers=own + producers)
-    if frame_rate is not None:
-        settings = replace(settings, frame_rate=frame_rate)
+    rate = frame_rate or settings.frame_rate or default_rate
+    settings = replace(settings, frame_rate=rate)
     folder = records or default_records()
     if camera == SIMULATED and recipe.camera.source.partition(":")[0] == SIMULATED:
         camera = None
@@ -117,11 +122,15 @@ def open_station(
         session = sign_in(office)
         lot = begin(office, session, recipe, camera or recipe.camera.source, lot)
         with checkpointed(office, checkpoints, session):
-            source = (
-                open_camera(camera, settings)
-                if camera
-                else open_camera(recipe.camera.source, settings, beside)
-            )
+            try:
+                source = (
+                    open_camera(camera, settings)
+                    if camera
+                    else open_camera(recipe.camera.source, settings, beside)
+                )
+            except CameraError as error:
+                store.append([event("camera_not_opened", str(error), {"lot": lot})])
+                raise
             station = Station(
                 recipe,
                 source,

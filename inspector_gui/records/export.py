@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.chain import canonical
-from inspector_gui.records.checkpoints import write_checkpoint_beside
+from inspector_gui.records.checkpoints import Checkpoint, write_checkpoint_beside
 from inspector_gui.records.errors import ExportCancelled
 from inspector_gui.records.forms import COLUMNS, Form, Row
 from inspector_gui.records.office import Office
@@ -79,13 +79,16 @@ def export(
 
 def permit_file(
     office: Office, action: Action, session: Session | None, path: Path, wanted: Filter | None
-) -> None:
+) -> Checkpoint | None:
     """Check that a file may be made from a record, and write it on the trail.
 
     A checkpoint goes beside the file, but in a demonstration.
 
     Args:
         wanted: What was asked for; None where that is not asked.
+
+    Returns:
+        The checkpoint; None in a demonstration.
 
     Raises:
         Refused: It may not be made.
@@ -94,8 +97,7 @@ def permit_file(
     given = asdict(wanted) if wanted is not None else {}
     new = {name: value for name, value in given.items() if value}
     office.permit(action, session, str(path), new={"filter": new} if wanted is not None else {})
-    if office.is_managed:
-        write_checkpoint_beside(office, path, session)
+    return write_checkpoint_beside(office, path, session) if office.is_managed else None
 
 
 def _pages(reader: RecordReader, wanted: Filter) -> Iterator[list[Row]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -37,7 +37,7 @@ class TrailLine:
     """An act, or an event of the line: then account, role, outcome and subject are "".
 
     Attributes:
-        utc_offset_min: None of an event, which is told in UTC alone.
+        utc_offset_min: None of an event of an older program, which told UTC alone.
         why: A person's reason, why it was refused, or what happened.
     """
 
@@ -78,6 +78,15 @@ def trail(
     return [_line(row) for row in rows]
 
 
+def lines_at(reader: RecordReader, seqs: Sequence[int]) -> list[TrailLine]:
+    """The lines at some places, oldest first."""
+    marks = ", ".join("?" * len(seqs))
+    rows = reader.connection.execute(
+        f"SELECT * FROM ({_LINES}) WHERE seq IN ({marks}) ORDER BY seq", list(seqs)
+    )
+    return [_line(row) for row in rows]
+
+
 _CONDITION = {
     "since": "happened_at >= ?",
     "until": "happened_at < ?",
@@ -89,7 +98,8 @@ _CONDITION = {
 _LINES = (
     "SELECT seq, happened_at, utc_offset_min, account, role, action, outcome, subject, old, new, "
     "why FROM audit UNION ALL "
-    "SELECT seq, happened_at, NULL, '', '', kind, '', '', '{}', data, detail FROM events"
+    "SELECT seq, happened_at, json_extract(data, '$.utc_offset_min'), '', '', kind, '', '', '{}', "
+    "data, detail FROM events"
 )
 
 

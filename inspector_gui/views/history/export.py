@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from inspector_gui.background import Background, Job
 from inspector_gui.records.export import export, permit_file
 from inspector_gui.records.forms import Form
+from inspector_gui.records.outfile import refuse_inside
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.search import Filter
 from inspector_gui.theme import Theme
@@ -88,6 +89,7 @@ class ExportStrip(QFrame):
                     told_at = time.monotonic()
                     self._progressed.emit((job, done, total))
 
+            refuse_inside(folder, path)
             permit_file(office, Action.EXPORT, session, path, wanted)
             return export(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
 
@@ -149,14 +151,18 @@ class ExportStrip(QFrame):
 def ask_for_file(parent: QWidget) -> QFileDialog:
     """A dialog for an export's file, which blocks nothing; open it with `open`."""
     title = translate("Export", "Export the parts found")
-    forms = (translate("Export", "Table (*.csv)"), translate("Export", "JSON Lines (*.jsonl)"))
+    forms = {
+        translate("Export", "Table (*.csv)"): Form.CSV,
+        translate("Export", "Excel workbook (*.xlsx)"): Form.XLSX,
+        translate("Export", "JSON Lines (*.jsonl)"): Form.JSON_LINES,
+    }
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(list(forms))
     dialog.setDefaultSuffix(Form.CSV.removeprefix("."))
     dialog.filterSelected.connect(
-        lambda form: dialog.setDefaultSuffix("jsonl" if form == forms[1] else "csv")
+        lambda form: dialog.setDefaultSuffix(forms[form].removeprefix("."))
     )
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     dialog.setDirectory(QStandardPaths.writableLocation(documents))

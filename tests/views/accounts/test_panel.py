@@ -267,7 +267,7 @@ def test_a_refused_start_leads_to_signing_in(
     refused_start(controller)
     window = opened(controller)
     guide = window.live.picture.guide
-    assert guide.title.startswith("Nobody is signed in. To run the line, sign in as engineer")
+    assert guide.title.startswith("Nobody is signed in: to run the line, sign in as engineer")
     assert window.header.state.text() == "Stopped"  # nothing is wrong with the line
     assert not window.live.notice.isVisible()
     qtbot.mouseClick(guide.buttons[0], Qt.MouseButton.LeftButton)
@@ -313,7 +313,7 @@ def test_a_refused_decision_comes_back_with_the_way_to_sign_in(
     qtbot.waitUntil(lambda: review.can_decide)
     press(qtbot, Key.Key_C)
     qtbot.waitUntil(review.page.notice.isVisible)
-    assert "Nobody is signed in. To review parts" in review.page.notice.text
+    assert "Nobody is signed in: to review parts" in review.page.notice.text
     review.page.notice.buttons[0].click()
     assert window.accounts.isVisible()
     press(qtbot, Key.Key_Escape)

@@ -29,15 +29,15 @@ def test_every_refusal_is_understood(action: Action, role: Role) -> None:
 @pytest.mark.parametrize("action", [a for a in Action if a not in (Action.SIGN_IN,)])
 def test_a_demonstration_is_told_to_set_up_accounts(action: Action) -> None:
     said = sentence(why_not(action, Actor("", Role.DEMONSTRATION)))
-    assert said == f"To {words.act(action)}, the record needs accounts: set them up first."
+    assert said == f"To {words.act(action)} takes accounts: begin with `inspector users add`."
 
 
 def test_they_read_well() -> None:
     assert sentence(why_not(Action.RUN_LINE, Actor("", Role.GUEST))) == (
-        "Nobody is signed in. To run the line, sign in as engineer, operator or supervisor."
+        "Nobody is signed in: to run the line, sign in as engineer, operator or supervisor."
     )
     assert sentence(why_not(Action.EXPORT, Actor("jan", Role.OPERATOR))) == (
-        "jan (operator) may not export parts: sign in as engineer or supervisor."
+        "jan (operator) may not export from the record: sign in as engineer or supervisor."
     )
 
 

@@ -216,7 +216,7 @@ def test_who_may_not_changes_nothing(
     with qtbot.assertNotEmitted(window.settings_changed):
         settings.users.idle.buttons["0"].click()
         qtbot.waitUntil(settings.notice.isVisible)
-    assert "change these settings" in settings.notice.text
+    assert "change the settings" in settings.notice.text
     assert settings.users.idle.current == "10"
     assert trail(controller.folder)[-1].outcome == REFUSED
     with qtbot.waitSignal(window.settings_changed):  # how it looks is anybody's

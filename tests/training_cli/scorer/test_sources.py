@@ -1,0 +1,119 @@
+"""Parts on disk as patches, and what is said where they do not hold."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from training_cli.errors import UserError
+from training_cli.scorer.patches import Patches
+from training_cli.scorer.sources import (
+    PART,
+    fingerprint_of,
+    held_back,
+    load_patches,
+    read_all,
+    read_parts,
+)
+
+
+def test_pictures_are_patches_of_one_region(pictures: Path) -> None:
+    parts = read_parts(pictures, "test")
+    assert [p.label for p in parts] == ["bar"] * 6 + ["good"] * 6
+    patches = load_patches(parts, 32)
+    assert patches.pixels.shape == (12, 1, 32, 32)
+    assert patches.names == (PART,)
+
+
+def test_strips_are_cut_where_their_geometry_says(strips: Path) -> None:
+    parts = read_parts(strips, "test")
+    assert len(parts) == 8
+    bad = next(p for p in parts if not p.is_good)
+    assert bad.defective == (False, False, False, True)
+    patches = load_patches([bad], 32)
+    assert patches.pixels.shape == (4, 3, 32, 32)
+    assert patches.names == ("flag", "liquid")
+    assert patches.regions.tolist() == [0, 1, 0, 1]
+    whole = cv2.imread(str(bad.frames[1]), cv2.IMREAD_GRAYSCALE)
+    assert whole is not None
+    assert (patches.pixels[3, 1] == whole[32:64, 32:64]).all()
+
+
+def test_rank_images_are_the_least_and_the_most_of_all_frames() -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (5, 16, 8, 8), np.uint8)
+    patches = Patches(pixels, np.zeros(5, np.int64), ("a",)).with_ranks()
+    assert patches.pixels.shape == (5, 18, 8, 8)
+    assert (patches.pixels[:, 16] == np.sort(pixels, axis=1)[:, 0]).all()
+    assert (patches.pixels[:, 17] == np.sort(pixels, axis=1)[:, 15]).all()
+    single = patches.singly()
+    assert single.pixels.shape == (90, 1, 8, 8)
+    assert (single.pixels[18 + 17, 0] == patches.pixels[1, 17]).all()
+
+
+def test_a_tenth_is_held_back_and_the_same_one_for_a_seed(pictures: Path) -> None:
+    parts = read_parts(pictures, "train")
+    held = held_back(parts, 0)
+    assert held.sum() == 1
+    assert (held == held_back(parts, 0)).all()
+    assert any((held != held_back(parts, seed)).any() for seed in range(1, 6))
+
+
+def test_the_fingerprint_sees_every_file(strips: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(strips, copy)
+    before = fingerprint_of(read_all(copy))
+    assert before == fingerprint_of(read_all(strips))
+    file = read_all(copy)[3].frames[2]
+    cv2.imwrite(str(file), np.zeros((64, 64), np.uint8))
+    assert fingerprint_of(read_all(copy)) != before
+
+
+def test_a_folder_without_parts(pictures: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="holds no parts"):
+        read_all(tmp_path)
+    shutil.copytree(pictures / "test", tmp_path / "test")
+    with pytest.raises(UserError, match="no parts in train"):
+        read_parts(tmp_path, "train")
+
+
+def _lines(folder: Path) -> list[dict[str, object]]:
+    text = (folder / "labels.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"geometry": {"regions": []}}, "line 3: geometry.regions does not hold"),
+        ({"files": []}, "line 3: files does not hold"),
+        ({"files": ["train/good/nowhere/00.png"]}, "cannot be read"),
+        (
+            {"geometry": {"regions": [{"region": "flag", "x": 60, "width": 32, "height": 9}]}},
+            "smaller than its geometry",
+        ),
+    ],
+)
+def test_a_list_that_does_not_hold(
+    strips: Path, tmp_path: Path, change: dict[str, object], words: str
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(strips, copy)
+    lines = _lines(copy)
+    lines[2].update(change)
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (copy / "labels.jsonl").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=words):
+        load_patches(read_all(copy)[2:3], 32)
+
+
+def test_a_picture_that_is_none(pictures: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(pictures, copy)
+    (copy / "train" / "good" / "000.png").write_bytes(b"no picture")
+    with pytest.raises(UserError, match=r"000\.png cannot be read as a picture"):
+        load_patches(read_parts(copy, "train"), 32)
