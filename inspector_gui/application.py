@@ -18,6 +18,7 @@ from inspector_gui import settings as files
 from inspector_gui import theme as themes
 from inspector_gui.background import Background
 from inspector_gui.controller import StationController
+from inspector_gui.records.errors import RecordsError
 from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
 from inspector_gui.views import language
@@ -83,6 +84,7 @@ class Desk(QObject):
         self._saving.close()
         self._save_the_rest()
         if self.controller.close(CLOSE_S):
+            self._sign_out()
             return True
         log.error("the line did not stop within %g s", CLOSE_S)
         return False
@@ -126,6 +128,15 @@ class Desk(QObject):
     def _save(self, settings: Settings) -> Settings:
         files.save(settings, self._file)
         return settings
+
+    def _sign_out(self) -> None:
+        session = self.controller.session
+        if session is not None:
+            self.controller.session = None
+            try:
+                self.controller.office(session.folder).sign_out(session, "the window was closed")
+            except RecordsError as error:
+                log.error("the sign-out is not on the trail: %s", error)
 
     def _save_the_rest(self) -> None:
         """What was set at the very last is not lost."""

@@ -22,11 +22,11 @@ from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
-from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.errors import RecordsError, Refused
 from inspector_gui.records.office import Office
 from inspector_gui.records.store import RecordStore
 from inspector_gui.settings import Settings
-from inspector_gui.views.controller import CameraChoice, RecipeChoice, idle_status
+from inspector_gui.views.controller import RIGHTS, CameraChoice, RecipeChoice, idle_status
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,8 @@ class StationController:
         self._run: threading.Thread | None = None
         self._stop_asked = threading.Event()
         self._is_closed = False
-        self.session: Session | None = None
+        self._session: Session | None = None
+        self._stopped_by: Session | None = None
         self._offices: dict[Path, Office] = {}
         self._making_office = threading.Lock()
         self._looking = threading.Lock()
@@ -72,6 +73,17 @@ class StationController:
         self._devices: tuple[CameraInfo, ...] | None = None
         self._looker: threading.Thread
         self.refresh()
+
+    @property
+    def session(self) -> Session | None:
+        return self._session
+
+    @session.setter
+    def session(self, session: Session | None) -> None:
+        """Who is signed in; that somebody else was refused a start is no longer said."""
+        self._session = session
+        if self._idle.fault_in == RIGHTS:
+            self._idle = idle_status()
 
     def apply(self, settings: Settings) -> None:
         """Use other settings from the next start on."""
@@ -127,6 +139,7 @@ class StationController:
         )
 
     def stop(self) -> None:
+        self._stopped_by = self._session
         self._stop_asked.set()
         if self._station is not None:
             self._station.request_stop()
@@ -192,19 +205,24 @@ class StationController:
                 producers=tuple(map(str, self._settings.producers)),
                 records=folder,
                 default_rate=rate,
-                sign_in=lambda _office: self.session,
+                sign_in=lambda _office: self._session,
+                stopped_by=lambda starter: self._stopped_by if stop_asked.is_set() else starter,
             ) as station:
                 self._written = folder
                 self._station = station
                 if not stop_asked.is_set():
                     station.start()
                     station.wait()
+        except Refused as refused:
+            self._refuse(str(refused))
         except tuple(_FAULT_IN) as error:
             where = next(name for kind, name in _FAULT_IN.items() if isinstance(error, kind))
             self._fail(where, str(error))
         except Exception as error:
             log.exception("the station failed")
             self._fail("engine", f"The station failed unexpectedly: {error}.")
+        finally:
+            self._written = None
 
     def _fail(self, where: str, detail: str) -> None:
         """Show why there is no station, unless it has said so itself."""
@@ -212,6 +230,11 @@ class StationController:
         if station is None or station.status.state is not StationState.FAULT:
             self._station = None
             self._idle = idle_status(StationState.FAULT, detail, where)
+
+    def _refuse(self, why: str) -> None:
+        """Nothing is wrong with the line; somebody may not start it."""
+        self._station = None
+        self._idle = idle_status(StationState.STOPPED, why, RIGHTS)
 
     def _look(self, number: int) -> None:
         """Where looks follow each other fast, only the last one is made."""

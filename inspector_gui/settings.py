@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -44,6 +44,8 @@ class Settings(BaseModel):
         recipes: A folder with recipes besides those that ship; None for none.
         image_folders: Folders with pictures that are offered as cameras.
         producers: GenTL producer files, or folders of such, besides those that are installed.
+        idle_lock_min: After so long without a key or the mouse, whoever is signed in is signed
+            out; 0 for never.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -56,6 +58,7 @@ class Settings(BaseModel):
     recipes: WholePath | None = None
     image_folders: tuple[WholePath, ...] = ()
     producers: tuple[WholePath, ...] = ()
+    idle_lock_min: Annotated[int, Field(ge=0, le=24 * 60)] = 10
 
 
 def default_file() -> Path:

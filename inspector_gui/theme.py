@@ -205,6 +205,11 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="large"][first="true"] {{ background: {t.information};
         color: {on_information}; border-color: {t.information}; }}
     QPushButton[role="large"][first="true"]:focus {{ border-color: {t.on_well}; }}
+    QPushButton[role="do"] {{ font-weight: 600; background: {t.information};
+        color: {on_information}; border-color: {t.information}; }}
+    QPushButton[role="do"]:focus {{ border-color: {t.text}; }}
+    QPushButton[role="do"]:disabled {{ background: {t.panel}; color: {t.quiet};
+        border-color: {t.line}; }}
     QPushButton[role="key"] {{ min-height: {max(t.space(12), t.target - 4)}px; }}
     QPushButton[role="well-fold"] {{ background: transparent; border-color: transparent;
         color: {t.on_well_quiet}; }}
@@ -282,6 +287,7 @@ def style_sheet(theme: Theme) -> str:
         selection-background-color: {t.information}; selection-color: {on_information}; }}
     QDateTimeEdit {{ max-height: {t.target - 4}px; }}
     QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: 0; }}
+    QLineEdit[role="field"]:disabled {{ background: {t.panel}; color: {t.quiet}; }}
     QLineEdit[role="field"]:focus, QDateTimeEdit:focus {{ border-color: {t.information}; }}
     QComboBox QLineEdit {{ background: transparent; border: 0; padding: 0;
         selection-background-color: {t.information}; selection-color: {on_information}; }}

@@ -18,8 +18,10 @@ from pytestqt.qtbot import QtBot
 from inspector_gui import settings as files
 from inspector_gui.application import Desk
 from inspector_gui.bridge import Bridge
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.settings import Settings
 from inspector_gui.theme import DARK, GLOVES_TARGET, LIGHT
+from tests.records.accounts import hash_quickly, managed, trail
 
 TURNS = 3
 
@@ -191,7 +193,27 @@ def test_references_to_true_stay_the_same_over_new_windows(desk: Desk) -> None:
     assert abs(sys.getrefcount(True) - before) < 50
 
 
-def test_the_header_says_who_is_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_header_says_who_is_there(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LOGNAME", "m.keller")
     desk.change(desk.settings.model_copy(update={"theme": "dark"}))
-    assert "m.keller" in header(desk)
+    who = desk.window.header.who
+    qtbot.waitUntil(lambda: who.text() == "Demonstration")
+    assert "m.keller" in who.accessibleName()
+
+
+def test_closing_the_window_signs_out(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_quickly(monkeypatch)
+    with managed(tmp_path / "records") as (_, sessions):
+        pass
+    desk.controller.session = sessions[Role.OPERATOR]
+    qtbot.waitUntil(lambda: "Operator Tester" in desk.window.header.who.text())
+    desk.change(desk.settings.model_copy(update={"theme": "dark"}))  # the window is another one
+    qtbot.waitUntil(lambda: "Operator Tester" in desk.window.header.who.text())
+    assert desk.close()
+    last = trail(tmp_path / "records")[-1]
+    assert (last.action, last.account) == (Action.SIGN_OUT, "operator")
+    assert last.why == "the window was closed"

@@ -16,12 +16,16 @@ from inspector_gui import controller as controllers
 from inspector_gui.controller import StationController
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState
-from inspector_gui.records.entries import CONFIRMED, OVERRULED, Receipt
+from inspector_gui.records.accounts import Session
+from inspector_gui.records.entries import CONFIRMED, OVERRULED, REFUSED, Receipt
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Search
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
 from inspector_gui.settings import Settings
+from inspector_gui.views.controller import RIGHTS
+from tests.records.accounts import hash_quickly, managed, trail
 from tests.records.entries import disposition, inspection
 
 
@@ -251,3 +255,71 @@ def test_a_producer_of_the_settings_that_is_gone_is_a_fault_with_a_sentence(
     qtbot.waitUntil(lambda: controller.status().state is StationState.FAULT, timeout=20_000)
     assert "gone.cti; correct its path" in controller.status().detail
     assert controller.status().fault_in == "camera"
+
+
+# --- who is signed in ---
+
+
+@pytest.fixture
+def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[Role, Session | None]:
+    """The accounts of the controller's record."""
+    hash_quickly(monkeypatch)
+    with managed(tmp_path / "records") as (_, sessions):
+        return sessions
+
+
+def stopped(controller: StationController) -> bool:
+    return controller.status().state is StationState.STOPPED
+
+
+def test_a_guest_s_start_is_refused_in_a_sentence_and_is_no_fault(
+    controller: StationController,
+    people: dict[Role, Session | None],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    controller.select("tile", f"folder:{tmp_path}")
+    controller.start()
+    qtbot.waitUntil(lambda: controller.status().fault_in == RIGHTS, timeout=20_000)
+    assert controller.status().state is StationState.STOPPED
+    assert controller.status().detail.startswith("Nobody is signed in: to run the line")
+    assert trail(tmp_path / "records")[-1].outcome == REFUSED
+    controller.session = people[Role.OPERATOR]
+    assert controller.status().fault_in == ""  # that was somebody else
+
+
+def test_a_stop_is_under_who_stopped(
+    controller: StationController,
+    people: dict[Role, Session | None],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    for starter, stopper in ((Role.OPERATOR, Role.SUPERVISOR), (Role.ENGINEER, Role.GUEST)):
+        controller.session = people[starter]
+        controller.start()
+        qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+        controller.session = people[stopper]  # the line runs on
+        assert runs(controller)
+        controller.stop()
+        qtbot.waitUntil(lambda: stopped(controller), timeout=20_000)
+        qtbot.waitUntil(lambda: trail(tmp_path / "records")[-1].action == Action.STOP_LINE)
+        entries = trail(tmp_path / "records")
+        started = next(e for e in reversed(entries) if e.action == Action.RUN_DEMONSTRATION)
+        assert (started.role, entries[-1].role) == (starter, stopper)
+
+
+def test_whoever_has_signed_in_to_one_record_is_nobody_in_another(
+    controller: StationController,
+    people: dict[Role, Session | None],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    with managed(tmp_path / "other"):
+        pass  # with accounts of the same names
+    controller.session = people[Role.OPERATOR]
+    controller.apply(Settings(records=tmp_path / "other"))
+    controller.select("tile", f"folder:{tmp_path}")
+    controller.start()
+    qtbot.waitUntil(lambda: controller.status().fault_in == RIGHTS, timeout=20_000)
+    assert trail(tmp_path / "other")[-1].role == Role.GUEST
+    assert controller.records() == tmp_path / "other"  # where somebody can sign in, then

@@ -18,11 +18,14 @@ from inspector_gui import controller as controllers
 from inspector_gui import theme
 from inspector_gui.application import Desk
 from inspector_gui.inspection.status import StationState
+from inspector_gui.records.entries import ALLOWED, REFUSED
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter, Found, Search
 from inspector_gui.records.verify import verify
 from inspector_gui.views.key_help import KeyHelpPanel
 from inspector_gui.views.review.reading import ReviewPart
+from tests.records.accounts import PASSWORD, hash_quickly, managed, trail
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -188,4 +191,66 @@ def test_ten_minutes_by_keyboard_alone(operator: Operator, tmp_path: Path) -> No
     assert len(operator.find(Filter(disposition=OPEN))) == (
         counted.rejected + counted.undecided - 2
     )
+    assert verify(operator.records).holds
+
+
+def test_a_change_of_shifts_by_keyboard_alone(
+    operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_quickly(monkeypatch)
+    window, controller = operator.desk.window, operator.desk.controller
+    operator.wait(lambda: window.header.who.text() == "Demonstration")
+    with managed(operator.records):
+        pass
+    operator.wait(lambda: window.header.who.text() == "Sign in")
+
+    def sign_in(name: str) -> None:
+        operator.write(name)
+        operator.press(Key.Key_Return)
+        operator.write(PASSWORD)
+        operator.press(Key.Key_Return)
+        operator.wait(lambda: controller.session is not None and controller.session.account == name)
+        operator.wait(lambda: not window.accounts.isVisible())
+
+    # Nobody is signed in: the simulated line may run, a decision is refused.
+    operator.press(Key.Key_F6)
+    operator.wait(lambda: controller.status().counters.rejected >= 2)
+    operator.press(Key.Key_2, CONTROL)
+    operator.wait(lambda: window.review.can_decide)
+    operator.press(Key.Key_C)
+    operator.wait(window.review.page.notice.isVisible)
+    assert operator.find(Filter(disposition="CONFIRMED")) == []
+
+    # The first shift decides, the line goes on.
+    operator.press(Key.Key_L, CONTROL)
+    sign_in("operator")
+    operator.press(Key.Key_2, CONTROL)
+    operator.wait(lambda: window.review.can_decide)
+    operator.press(Key.Key_C)
+    operator.wait(lambda: len(operator.find(Filter(reviewer="operator"))) == 1)
+
+    # The second shift takes over, while the line goes on.
+    parts = controller.status().counters.parts
+    operator.press(Key.Key_L, CONTROL)
+    operator.tab_to(lambda at: getattr(at, "text", str)().startswith("Sign in as somebody else"))
+    operator.press(Key.Key_Space)
+    sign_in("supervisor")
+    operator.wait(lambda: controller.status().counters.parts > parts)
+    operator.wait(lambda: window.header.who.text() == "Supervisor Tester · Supervisor")
+
+    # It stops the line, which is on the trail under its name, as is everything else.
+    operator.press(Key.Key_1, CONTROL)
+    operator.press(Key.Key_F6)
+    operator.wait(lambda: controller.status().state is StationState.STOPPED)
+    operator.wait(lambda: trail(operator.records)[-1].action == Action.STOP_LINE)
+    acts = [(e.action, e.outcome, e.role) for e in trail(operator.records)[-7:]]
+    assert acts == [
+        (Action.RUN_DEMONSTRATION, ALLOWED, Role.GUEST),
+        (Action.REVIEW, REFUSED, Role.GUEST),
+        (Action.SIGN_IN, ALLOWED, Role.OPERATOR),
+        (Action.REVIEW, ALLOWED, Role.OPERATOR),
+        (Action.SIGN_IN, ALLOWED, Role.SUPERVISOR),
+        (Action.SIGN_OUT, ALLOWED, Role.OPERATOR),
+        (Action.STOP_LINE, ALLOWED, Role.SUPERVISOR),
+    ]
     assert verify(operator.records).holds

@@ -44,7 +44,7 @@ def export(
         kind = Form.of(out) if form is None else Form(f".{form}")
         folder = records or default_records()
         refuse_inside(folder, out)
-        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
+        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints, wanted)
         count = write(folder, out, kind, wanted)
     errors.print(f"{count} inspections written to {out}")
 

@@ -13,15 +13,13 @@ import typer
 from inspector_gui.cli.errors import one_sentence
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.accounts import Session
-from inspector_gui.records.checkpoints import (
-    Checkpoint,
-    write_checkpoint,
-    write_checkpoint_beside,
-)
+from inspector_gui.records.checkpoints import Checkpoint, write_checkpoint
 from inspector_gui.records.errors import RecordsError
+from inspector_gui.records.export import permit_file
 from inspector_gui.records.office import Office, look, open_office
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.private import read_private
+from inspector_gui.records.search import Filter
 
 User = Annotated[str, typer.Option("--user", help="Sign in as; the password is asked for.")]
 TokenFile = Annotated[
@@ -92,6 +90,7 @@ def permit_files(
     user: str,
     token_file: Path | None,
     checkpoints: Path | None = None,
+    wanted: Filter | None = None,
 ) -> Checkpoint | None:
     """Check that something may be made from a record, and write it on the trail.
 
@@ -110,8 +109,7 @@ def permit_files(
         with open_office(folder) as office:
             session = signed_in(office, user, token_file)
             for path in paths:
-                office.permit(action, session, str(path))
-                taken = write_checkpoint_beside(office, path, session)
+                taken = permit_file(office, action, session, path, wanted)
             if checkpoints is not None:
                 write_checkpoint(office, checkpoints, session)
     return taken

@@ -80,6 +80,7 @@ def open_station(
     parts: int | None = None,
     on_inspection: Callable[[Inspection], None] | None = None,
     sign_in: Callable[[Office], Session | None] = lambda _office: None,
+    stopped_by: Callable[[Session | None], Session | None] = lambda starter: starter,
     lot: str = "",
     checkpoints: Path | None = None,
 ) -> Iterator[Station]:
@@ -97,6 +98,7 @@ def open_station(
         default_rate: Where neither of them says one.
         parts, on_inspection: See `Station`.
         sign_in: Says who starts the line; called once the record is open.
+        stopped_by: Says who has stopped the line; called at its end with who started it.
         lot: One that is open; by default the one that is, or else a demonstration's.
         checkpoints: A folder, elsewhere, for signed checkpoints of the record.
 
@@ -145,4 +147,4 @@ def open_station(
                 station.stop()
                 source.close()
                 with suppress(RecordsError):  # the station has said that it could not be written
-                    office.permit(Action.STOP_LINE, session, lot)
+                    office.permit(Action.STOP_LINE, stopped_by(session), lot)

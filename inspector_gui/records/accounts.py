@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from inspector_gui.records.entries import ALLOWED, AuditEntry
 from inspector_gui.records.permissions import PERMISSIONS, Action, Role
@@ -24,11 +25,15 @@ class Session:
 
     What they may do is looked up in the record each time, so that a change of role or the closing
     of the account holds at once.
+
+    Attributes:
+        folder: Of the record that they have signed in to; in another one they are nobody.
     """
 
     account: str
     full_name: str
     signed_in_at: str
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from inspector_gui.records.accounts import Session
 from inspector_gui.records.chain import canonical
+from inspector_gui.records.checkpoints import Checkpoint, write_checkpoint_beside
 from inspector_gui.records.errors import ExportCancelled
 from inspector_gui.records.forms import COLUMNS, Form, Row
+from inspector_gui.records.office import Office
 from inspector_gui.records.outfile import written
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Search
 
@@ -70,6 +75,29 @@ def export(
                 progress(done, total)
         stop_if_cancelled()
         return done
+
+
+def permit_file(
+    office: Office, action: Action, session: Session | None, path: Path, wanted: Filter | None
+) -> Checkpoint | None:
+    """Check that a file may be made from a record, and write it on the trail.
+
+    A checkpoint goes beside the file, but in a demonstration.
+
+    Args:
+        wanted: What was asked for; None where that is not asked.
+
+    Returns:
+        The checkpoint; None in a demonstration.
+
+    Raises:
+        Refused: It may not be made.
+        RecordsError: The trail or the checkpoint cannot be written.
+    """
+    given = asdict(wanted) if wanted is not None else {}
+    new = {name: value for name, value in given.items() if value}
+    office.permit(action, session, str(path), new={"filter": new} if wanted is not None else {})
+    return write_checkpoint_beside(office, path, session) if office.is_managed else None
 
 
 def _pages(reader: RecordReader, wanted: Filter) -> Iterator[list[Row]]:

@@ -38,6 +38,9 @@ Values = Mapping[str, Any]
 _ON_THE_TRAIL_ANYWAY = (Action.ADD_ACCOUNT, Action.MAKE_KEY)
 _BEFORE_A_PASSWORD_OF_ONE_S_OWN = (Action.CHANGE_OWN_PASSWORD, Action.SIGN_OUT, Action.STOP_LINE)
 _WRONG = "Name or password is wrong: try again."
+_CHOOSE_YOUR_OWN = (
+    "Choose a password of your own first: in the window's head, or by `inspector users password`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,9 @@ class Office:
         accounts = self.accounts
         if not len(accounts):
             return Actor("", Role.DEMONSTRATION)
-        account = accounts.get(session.account) if session else None
+        account = None
+        if session is not None and session.folder == self.folder:
+            account = accounts.get(session.account)
         if account is None or account.is_closed:
             return Actor("", Role.GUEST)
         return Actor(account.name, account.role, account.must_change)
@@ -123,10 +128,9 @@ class Office:
         """
         actor = self.actor(session)
         if actor.role not in PERMISSIONS[action]:
-            self.refuse(action, actor, _why_not(action, actor), subject)
+            self.refuse(action, actor, why_not(action, actor), subject)
         if actor.must_change and action not in _BEFORE_A_PASSWORD_OF_ONE_S_OWN:
-            why = "Choose a password of your own first: `inspector users password`."
-            self.refuse(action, actor, why, subject)
+            self.refuse(action, actor, _CHOOSE_YOUR_OWN, subject)
         return actor
 
     def permit(
@@ -216,8 +220,8 @@ class Office:
                 raise AssertionError
             return self._signed_in(account, {"token_sha256": sha256}, [])
 
-    def sign_out(self, session: Session) -> None:
-        self.permit(Action.SIGN_OUT, session, session.account)
+    def sign_out(self, session: Session, why: str = "") -> None:
+        self.permit(Action.SIGN_OUT, session, session.account, why=why)
 
     def confirm(self, session: Session | None, password: str, action: Action, subject: str) -> None:
         """Have somebody who is signed in show with the password that it is still them.
@@ -302,7 +306,7 @@ class Office:
         self._append([entry, *entries])
         if entries:
             self.forget_passwords()
-        return Session(account.name, account.full_name, entry.happened_at)
+        return Session(account.name, account.full_name, entry.happened_at, self.folder)
 
     def _rehashed(self, account: Account, password: str) -> AuditEntry:
         """Today's parameters, as long as the password is at hand."""
@@ -367,7 +371,8 @@ def _cannot_write(_entries: Sequence[Entry]) -> Receipt:
     raise AssertionError("this office is only to look at")
 
 
-def _why_not(action: Action, actor: Actor) -> str:
+def why_not(action: Action, actor: Actor) -> str:
+    """One sentence for the user who is not permitted an act."""
     act = ACT_WORDS[action]
     able = [role.value for role in PERMISSIONS[action] if role not in _NOT_SIGNED_IN]
     if not able or actor.role is Role.DEMONSTRATION:

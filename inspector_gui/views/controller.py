@@ -16,6 +16,9 @@ from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import DispositionEntry, Receipt
 from inspector_gui.records.office import Office
 
+RIGHTS = "rights"
+"""Instead of a line of the health, in `StationStatus.fault_in`: it may not be started."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecipeChoice:

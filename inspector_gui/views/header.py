@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import getpass
-
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from inspector_gui.inspection.status import Level, StationState, StationStatus
 from inspector_gui.theme import Theme
 from inspector_gui.views import words
+from inspector_gui.views.accounts.presence import Presence
+from inspector_gui.views.accounts.who import WhoButton
 from inspector_gui.widgets.elided_label import ElidedLabel
 from inspector_gui.widgets.icon import SIGN, pixmap
 
+ACCOUNTS_KEY = "Ctrl+L"
 _LEVEL = {
     StationState.RUNNING: Level.OK,
     StationState.CAMERA_LOST: Level.ALARM,
@@ -31,9 +33,8 @@ class Header(QFrame):
         self._sign, self.state, self.time = QLabel(), QLabel(), QLabel()
         self.state.setProperty("role", "strong")
         self.time.setProperty("role", "section")
-        self.who = ElidedLabel("strong")
-        self.who.setText(_login())
-        self.who.setAccessibleName(self.tr("At the station: {name}").format(name=_login()))
+        self.gone = ElidedLabel("quiet")
+        self.who = WhoButton(theme, native(ACCOUNTS_KEY))
         self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(4), 0, theme.space(4), 0)
@@ -47,11 +48,11 @@ class Header(QFrame):
         layout.addWidget(self._sign)
         layout.addWidget(self.state)
         layout.addStretch(1)
-        layout.addWidget(self._person())
+        layout.addWidget(self.gone)
         layout.addWidget(self.who)
-        layout.addSpacing(theme.space(6))
+        layout.addSpacing(theme.space(2))
         layout.addWidget(self.time)
-        self.setFixedHeight(theme.space(12))
+        self.setFixedHeight(max(theme.space(12), theme.target + theme.grid))
         self._shown: StationState | None = None
 
     def show_status(self, status: StationStatus) -> None:
@@ -68,6 +69,12 @@ class Header(QFrame):
             self.state.setText(words.state(status.state))
             self._show_sign(status.state)
 
+    def show_present(self, presence: Presence) -> None:
+        """Who is there, or who was signed out because nobody was."""
+        self.who.show_present(presence.present)
+        said = self.tr("{name} was signed out").format(name=presence.gone)
+        self.gone.setText(said if presence.gone else "")
+
     def show_time(self, text: str) -> None:
         self.time.setText(text)
 
@@ -79,13 +86,6 @@ class Header(QFrame):
         scale = self.devicePixelRatioF()
         self._sign.setPixmap(pixmap(name, theme.space(4), colour, theme.ink_on(colour), scale))
 
-    def _person(self) -> QLabel:
-        label, quiet = QLabel(), self._theme.quiet
-        scale = self.devicePixelRatioF()
-        label.setPixmap(pixmap("person", self._theme.space(4), quiet, quiet, scale))
-        label.setToolTip(self.tr("Who is signed in to this computer"))
-        return label
-
     def _caption(self, text: str) -> QLabel:
         label = QLabel(text)
         label.setProperty("role", "quiet")
@@ -93,8 +93,6 @@ class Header(QFrame):
         return label
 
 
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # KeyError before Python 3.13: a number without a name
-        return "–"
+def native(key: str) -> str:
+    """A key as it stands on the keyboards here."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -11,6 +11,8 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
+from inspector_gui.views.accounts.words import refusal
+
 CONTEXT = "Station"
 _SAID = (
     QT_TRANSLATE_NOOP("Station", "There is room for the record."),
@@ -338,6 +340,16 @@ _SAID = (
         "{a} is the last administrator: make another one first, or nobody could look after the accounts.",
     ),
     QT_TRANSLATE_NOOP("Station", "{a} is the record's own folder: back it up to another disk."),
+    QT_TRANSLATE_NOOP("Station", "Name or password is wrong: try again."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "Choose a password of your own first: in the window's head, or by `inspector users password`.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "This account is locked after {a} wrong passwords: wait 15 minutes, or have an administrator unlock it.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "There is nobody to confirm this: sign in first."),
     QT_TRANSLATE_NOOP("Station", "{a} says no form: let the file's name end in {b}."),
     QT_TRANSLATE_NOOP(
         "Station",
@@ -389,6 +401,8 @@ _PLACE = re.compile(r"\\{([a-z])\\}")
 
 def sentence(text: str) -> str:
     """One of the core's sentences in the language of the screen; others stay as they are."""
+    if (refused := refusal(text)) is not None:
+        return refused
     for said, pattern in _patterns():
         if found := pattern.fullmatch(text):
             translated = QCoreApplication.translate(CONTEXT, said)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,8 +25,12 @@ from inspector_gui.inspection.status import Health, Level, StationStatus
 from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
 from inspector_gui.views import words
+from inspector_gui.views.accounts.idle import IdleWatch
+from inspector_gui.views.accounts.panel import AccountPanel
+from inspector_gui.views.accounts.presence import IDLE, Presence
 from inspector_gui.views.controller import Controller
-from inspector_gui.views.header import Header
+from inspector_gui.views.header import ACCOUNTS_KEY, Header
+from inspector_gui.views.header import native as _native
 from inspector_gui.views.history.view import HistoryView
 from inspector_gui.views.key_help import KeyHelp, KeyHelpPanel
 from inspector_gui.views.live.view import LiveView, health_lines
@@ -83,11 +87,13 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(controller)
         self.setWindowTitle("line-inspector")
         self.setWindowIcon(QIcon(str(resources.FOLDER / "icons" / "line-inspector.svg")))
+        self.presence = Presence(controller, self)
+        self.idle = IdleWatch(self)
         self.header = Header(self.theme)
         self.live = LiveView(self.theme, self.bridge)
         self.review = ReviewView(self.theme, controller)
         self.history = HistoryView(self.theme, controller)
-        self.settings = SettingsView(self.theme, self.bridge, settings)
+        self.settings = SettingsView(self.theme, self.bridge, settings, self.presence)
         self.places = (
             Place(self.tr("Live"), "live", "Ctrl+1", self.live),
             Place(self.tr("Review"), "review", "Ctrl+2", self.review),
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.theme)
         self._lay_out()
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_keys)
+        self.accounts = self._account_panel()
         self._use(settings)
         self.live.settings_asked.connect(self.open_settings)
         self.settings.changed.connect(self._use)
@@ -109,6 +116,7 @@ class MainWindow(QMainWindow):
         self._clock.start()
         self.setFocus()  # on nothing that a stray key could set off
         self.bridge.begin()
+        self.presence.begin()
         _tell(self.places[self.place].view, "shown")
 
     @property
@@ -124,6 +132,7 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentIndex(number)
             self.setFocus()
             _tell(self.places[self.place].view, "shown")
+            self.accounts.place()
 
     def open_settings(self) -> None:
         self.open_place(self.pages.indexOf(self.settings))
@@ -135,14 +144,18 @@ class MainWindow(QMainWindow):
         )
         own = (KeyHelp(_native(place.key), place.title) for place in self.places)
         title = self.tr("Keys: {view}").format(view=self.places[self.place].title)
-        panel = KeyHelpPanel(
-            self.theme, title, (*keys(), *own, KeyHelp("F1", self.tr("Show the keys")))
+        everywhere = (
+            KeyHelp(_native(ACCOUNTS_KEY), self.tr("Sign in, sign out, change users")),
+            KeyHelp("F1", self.tr("Show the keys")),
         )
+        panel = KeyHelpPanel(self.theme, title, (*keys(), *own, *everywhere))
         panel.show_over(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.bridge.end()
         self._clock.stop()
+        self.idle.watch(False)
+        self.presence.close()
         _tell(self.places[self.place].view, "hidden")
         for place in self.places:
             _tell(place.view, "close_view")
@@ -150,6 +163,32 @@ class MainWindow(QMainWindow):
 
     def _use(self, settings: Settings) -> None:
         self.live.sound_on_reject = settings.sound_on_reject
+        self.idle.limit_min = settings.idle_lock_min
+
+    def _account_panel(self) -> AccountPanel:
+        """Below who is there; beside the verdict, which stays in sight."""
+        space = self.theme.space
+        panel = AccountPanel(self.theme, self.presence, self)
+
+        def right() -> int:
+            is_live = self.places[self.place].view is self.live
+            edge = self.live.verdict.mapTo(self, QPoint(0, 0)).x() if is_live else self.width()
+            return edge - space(3)
+
+        panel.place_at(right, lambda: self.header.height() + space(3))
+        self.header.who.clicked.connect(panel.open_or_close)
+        QShortcut(QKeySequence(ACCOUNTS_KEY), self, panel.open_or_close)
+        self.presence.changed.connect(self._show_present)
+        self.idle.idle.connect(lambda: self.presence.sign_out(IDLE))
+        self.live.sign_in_asked.connect(panel.open_panel)
+        self.review.sign_in_asked.connect(panel.open_panel)
+        self.settings.users.set_up_asked.connect(panel.open_set_up)
+        self._show_present()
+        return panel
+
+    def _show_present(self) -> None:
+        self.header.show_present(self.presence)
+        self.idle.watch(self.presence.present.is_signed_in)
 
     def _lay_out(self) -> None:
         frame = QWidget()
@@ -238,7 +277,3 @@ def _tell(view: QWidget, moment: str) -> None:
     hook = getattr(view, moment, None)
     if hook is not None:
         hook()
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

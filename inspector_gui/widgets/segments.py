@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 _STEP = {
     Qt.Key.Key_Left: -1,
@@ -44,17 +44,23 @@ class Segments(QWidget):
             button = _Segment(word)
             button.setCheckable(True)
             button.setChecked(key == current)
+            _let_tab_in(button, key == current)
             button.setAccessibleName(f"{name}: {word}")
             segment = "first" if number == 0 else "last" if number == last else "middle"
             button.setProperty("segment", segment)
             button.stepped.connect(self._step)
             self._group.addButton(button, number)
             layout.addWidget(button)
+        self._group.buttonToggled.connect(_let_tab_in)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
 
     @property
     def current(self) -> str:
         return self._keys[self._group.checkedId()]
+
+    def show_current(self, key: str) -> None:
+        """Have another button down; nobody has chosen it."""
+        self._group.button(self._keys.index(key)).setChecked(True)
 
     @property
     def buttons(self) -> dict[str, QPushButton]:
@@ -68,6 +74,12 @@ class Segments(QWidget):
             button = self._group.button(number)
             button.setFocus(Qt.FocusReason.TabFocusReason)
             button.click()
+
+
+def _let_tab_in(button: QAbstractButton, is_down: bool) -> None:
+    """Qt does so by itself, but only once one of them has had the focus."""
+    policy = Qt.FocusPolicy.StrongFocus if is_down else Qt.FocusPolicy.ClickFocus
+    button.setFocusPolicy(policy)
 
 
 class _Segment(QPushButton):

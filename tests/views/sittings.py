@@ -14,6 +14,7 @@ from inspector_gui.theme import Theme
 from inspector_gui.views.key_help import KeyHelpPanel
 from inspector_gui.views.window import MainWindow
 from tests import screenshots
+from tests.views.accounts import scenes as accounts
 from tests.views.history import scenes as history
 from tests.views.review import scenes as review
 from tests.views.scenes import FakeController
@@ -88,6 +89,17 @@ def _settings(act: Act | None, folder: Path, theme: Theme) -> Sitting:
     return Sitting(controller, theme, 3, act)
 
 
+def _accounts(name: str, folder: Path, theme: Theme) -> Sitting:
+    scene = accounts.SCENES[name]
+    controller = accounts.controller_of(scene, folder)
+    screenshots.passed(controller)
+    scene.start(controller)
+    sitting = Sitting(controller, theme)
+    sitting._place = scene.number(sitting.window)
+    sitting._act = lambda _: scene.act(sitting.window)
+    return sitting
+
+
 def _keys(place: int, folder: Path, theme: Theme) -> Sitting:
     sitting = _recorded(review.make_record, place, "usual", lambda _: None, folder, theme)
     sitting._act = lambda _: sitting.window.show_keys()
@@ -108,6 +120,7 @@ SITTINGS: dict[str, Callable[[Path, Theme], Sitting]] = {
         name: partial(_recorded, history.make_record, 2, record, act)
         for name, (record, act) in history.SCENES.items()
     },
+    **{name: partial(_accounts, name) for name in accounts.SCENES},
     "settings": partial(_settings, None),
     "settings-below": partial(_settings, _scroll_down),
     "keys-live": partial(_keys, 0),

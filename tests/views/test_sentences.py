@@ -24,7 +24,7 @@ CORE = (
 )
 SAYING = re.compile(
     r"(Camera|Recipe|Records|Producer|ImageFile)(Error|SettingsError|Lost|NotFound|Busy|Damaged)"
-    r"|FolderUnusable|Health|Unfit|_refused|_fail"
+    r"|FolderUnusable|Health|Unfit|Refused|_refused|_fail"
 )
 """What is called with a sentence for the operator."""
 PLACE = re.compile(r"\{[a-z]\}")

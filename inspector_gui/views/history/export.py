@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_gui.background import Background, Job
-from inspector_gui.records.export import export
+from inspector_gui.records.export import export, permit_file
 from inspector_gui.records.forms import Form
+from inspector_gui.records.outfile import refuse_inside
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.search import Filter
 from inspector_gui.theme import Theme
 from inspector_gui.views import record_words, words
+from inspector_gui.views.controller import Controller
 from inspector_gui.widgets.elided_label import ElidedLabel
 
 translate = QCoreApplication.translate
@@ -39,8 +42,9 @@ class ExportStrip(QFrame):
     running_changed = Signal()
     _progressed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, controller: Controller) -> None:
         super().__init__()
+        self._controller = controller
         self.setProperty("role", "panel")
         self._background = Background("history-export", self)
         self._job: Job[int] | None = None
@@ -70,7 +74,11 @@ class ExportStrip(QFrame):
         return self._job is not None
 
     def start(self, folder: Path, path: Path, wanted: Filter) -> None:
-        """Write what a filter finds in a record to a file in the form that its name asks for."""
+        """Write what a filter finds in a record to a file in the form that its name asks for.
+
+        Who is signed in now must be allowed to.
+        """
+        office, session = self._controller.office(folder), self._controller.session
 
         def work(job: Job[int]) -> int:
             told_at = 0.0
@@ -81,6 +89,8 @@ class ExportStrip(QFrame):
                     told_at = time.monotonic()
                     self._progressed.emit((job, done, total))
 
+            refuse_inside(folder, path)
+            permit_file(office, Action.EXPORT, session, path, wanted)
             return export(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
 
         self._path, self._begun = path, time.monotonic()

@@ -80,7 +80,7 @@ class HistoryView(QWidget):
         self.message = Message(theme)
         self.preview = PartPreview(theme)
         self.page = PartPage(theme)
-        self.exports = ExportStrip(theme)
+        self.exports = ExportStrip(theme, controller)
         self.summary = QLabel()
         self.news = QPushButton()
         self.whole_range = QPushButton(self.tr("Whole range"))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from inspector_gui.inspection.status import Health, Level, StationState, StationStatus
 from inspector_gui.views import words
-from inspector_gui.views.controller import CameraChoice, RecipeChoice
+from inspector_gui.views.controller import RIGHTS, CameraChoice, RecipeChoice
 
 translate = QCoreApplication.translate
 
@@ -24,6 +24,7 @@ class Action(StrEnum):
     SIMULATED = "simulated"
     TRY_AGAIN = "try_again"
     SETTINGS = "settings"
+    SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ def action(value: Action) -> str:
         Action.SIMULATED: translate("Guidance", "Choose the simulated line"),
         Action.TRY_AGAIN: translate("Guidance", "Try again"),
         Action.SETTINGS: translate("Guidance", "Open settings"),
+        Action.SIGN_IN: translate("Guidance", "Sign in"),
     }[value]
 
 
 def health_lines(status: StationStatus) -> tuple[Health, ...]:
     """The lines of the station's health; where there is no station, why there is none."""
-    if status.health or not status.fault_in:
+    if status.health or status.fault_in in ("", RIGHTS):
         return status.health
     remedy = "Mend the cause, then start the line again."
     return (Health(status.fault_in, Level.ALARM, status.detail, remedy),)
@@ -79,6 +81,8 @@ def guidance(
         return _fault(status, selected)
     if status.state is StationState.CAMERA_LOST:
         return _camera_lost(status, selected)
+    if status.fault_in == RIGHTS:
+        return _refused(status)
     if status.state in AT_REST:
         return _no_recipe(recipes, selected[0]) or _no_camera(cameras, selected[1]) or _stopped()
     if status.state is StationState.STARTING:
@@ -94,6 +98,8 @@ def guidance(
 
 def notice(status: StationStatus) -> Guidance | None:
     """What to say above a picture that is still of use; None while all is well."""
+    if status.fault_in == RIGHTS:
+        return _refused(status)
     alarm = next((line for line in health_lines(status) if line.level is Level.ALARM), None)
     is_fault = status.state is StationState.FAULT
     if alarm is None and not is_fault and status.state is not StationState.CAMERA_LOST:
@@ -102,6 +108,14 @@ def notice(status: StationStatus) -> Guidance | None:
     remedy = words.sentence(alarm.remedy) if alarm and alarm.remedy else ""
     actions = (Action.TRY_AGAIN,) if is_fault else ()
     return Guidance(words.sentence(text), remedy=remedy, actions=actions, is_alarm=True)
+
+
+def _refused(status: StationStatus) -> Guidance:
+    return Guidance(
+        words.sentence(status.detail),
+        remedy=translate("Guidance", "The line was not started. Sign in, then press Start or F6."),
+        actions=(Action.SIGN_IN,),
+    )
 
 
 def _stopped() -> Guidance:

@@ -39,9 +39,11 @@ class LiveView(QWidget):
 
     Signals:
         settings_asked: Somebody wants to see the settings.
+        sign_in_asked: Somebody wants to sign in.
     """
 
     settings_asked = Signal()
+    sign_in_asked = Signal()
 
     def __init__(self, theme: Theme, bridge: Bridge) -> None:
         super().__init__()
@@ -108,7 +110,7 @@ class LiveView(QWidget):
         self._side = side
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(space(3))
+        right.setSpacing(space(2))
         right.addWidget(self.verdict, 5)
         right.addWidget(self._panel(self.figures, self.trend), 3)
         right.addWidget(self._panel(self.line))
@@ -124,7 +126,7 @@ class LiveView(QWidget):
         panel.setProperty("role", "panel")
         space = self._theme.space
         layout = QVBoxLayout(panel)
-        layout.setContentsMargins(space(4), space(3), space(4), space(3))
+        layout.setContentsMargins(space(4), space(2), space(4), space(2))
         layout.setSpacing(space(2))
         for widget in widgets:
             layout.addWidget(widget)
@@ -163,7 +165,7 @@ class LiveView(QWidget):
             )
             self.picture.show_guidance(screen)
             self.tools.setEnabled(self.picture.shown is not None)
-            if screen.is_alarm and self.picture.shown is None:
+            if (screen.is_alarm or screen == said) and self.picture.shown is None:
                 said = None
         if said is None:
             self.notice.hide()
@@ -183,6 +185,8 @@ class LiveView(QWidget):
         controller = self._bridge.controller
         if chosen is Action.SETTINGS:
             self.settings_asked.emit()
+        elif chosen is Action.SIGN_IN:
+            self.sign_in_asked.emit()
         elif chosen is Action.TRY_AGAIN:
             self._bridge.start_or_stop()
         else:

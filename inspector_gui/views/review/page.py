@@ -118,10 +118,14 @@ class ReviewPage(QWidget):
         title = self.tr("The record cannot be read")
         self._say(title, words.sentence(text), is_alarm=True)
 
-    def show_not_written(self, text: str) -> None:
+    def show_not_written(self, text: str, *, is_refused: bool = False) -> None:
         remedy = self.tr("The part is back: decide again once the cause is mended.")
+        if is_refused:
+            remedy = self.tr("The part is back: sign in, then decide again.")
         self.notice.show_alarm(
-            self.tr("The decision was not recorded: {why}").format(why=words.sentence(text)), remedy
+            self.tr("The decision was not recorded: {why}").format(why=words.sentence(text)),
+            remedy,
+            [("sign_in", self.tr("Sign in"))] if is_refused else (),
         )
 
     def show_progress(self, queue: ReviewQueue, is_part: bool) -> None:

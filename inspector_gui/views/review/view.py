@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from inspector_gui.inspection.review import (
     possible_reasons,
 )
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
+from inspector_gui.records.errors import Refused
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.theme import Theme
 from inspector_gui.views import record_words
@@ -62,7 +63,12 @@ class ReviewView(QWidget):
     """The parts of a lot that did not pass, one after the other, by single keys.
 
     Call `shown` and `hidden` when the view is come to and left, `close_view` at the end.
+
+    Signals:
+        sign_in_asked: Somebody wants to sign in.
     """
+
+    sign_in_asked = Signal()
 
     def __init__(self, theme: Theme, controller: Controller) -> None:
         super().__init__()
@@ -383,15 +389,14 @@ class ReviewView(QWidget):
     def _not_written(self, entry: DispositionEntry, before: str, error: Exception) -> None:
         """The part comes back, and what was decided is not counted."""
         seq = entry.inspection_seq
+        self.page.show_not_written(str(error), is_refused=isinstance(error, Refused))
         if seq not in self.queue.seqs:
-            self.page.show_not_written(str(error))
             return
         self.queue.decide(seq, before)
         if seq in self._decided:
             self._decided.remove(seq)
         self._show_lots()
         self._returning.append(seq)
-        self.page.show_not_written(str(error))
         self._bring_back()
 
     def _bring_back(self) -> None:
@@ -514,6 +519,7 @@ class ReviewView(QWidget):
         page.lot_chosen.connect(self._choose_lot)
         page.picture.guide.chosen.connect(self._choose_lot)
         page.again.toggled.connect(self._look_again)
+        page.notice.chosen.connect(lambda _: self.sign_in_asked.emit())
         single = SingleKeys(
             self,
             keys.note,

@@ -61,6 +61,14 @@ def words(text: str, role: str = "") -> QLabel:
     return label
 
 
+def at_the_left(widget: QWidget) -> QHBoxLayout:
+    """As wide as it needs to be."""
+    line = QHBoxLayout()
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line
+
+
 def clear(place: QVBoxLayout | QHBoxLayout) -> None:
     """Take everything out of a layout and delete it."""
     while (item := place.takeAt(0)) is not None:

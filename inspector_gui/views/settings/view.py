@@ -16,19 +16,26 @@ from PySide6.QtWidgets import (
 from inspector_gui.background import Background
 from inspector_gui.bridge import Bridge
 from inspector_gui.inspection.status import StationStatus
+from inspector_gui.records.permissions import Action
 from inspector_gui.settings import Settings
 from inspector_gui.theme import Theme
+from inspector_gui.views.accounts.presence import Presence
 from inspector_gui.views.key_help import KeyHelp
 from inspector_gui.views.live.guidance import AT_REST
+from inspector_gui.views.sentences import sentence
 from inspector_gui.views.settings.folders import FoldersSection
 from inspector_gui.views.settings.look import LookSection, SoundSection
 from inspector_gui.views.settings.producers import ProducersSection
 from inspector_gui.views.settings.section import words
+from inspector_gui.views.settings.users import UsersSection
 from inspector_gui.widgets.icon import pixmap
 from inspector_gui.widgets.notice import Notice
 
+RECORDED = ("records", "recipes", "image_folders", "producers", "idle_lock_min")
+"""What the record has to have, with old and new values, before it is changed."""
 WIDEST = 280  # steps of the grid
 DEVICES_MS = 500
+SETTLE_MS = 50
 
 
 class SettingsView(QWidget):
@@ -40,8 +47,11 @@ class SettingsView(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme, bridge: Bridge, settings: Settings) -> None:
+    def __init__(
+        self, theme: Theme, bridge: Bridge, settings: Settings, presence: Presence
+    ) -> None:
         super().__init__()
+        self._presence = presence
         self._theme = theme
         self._bridge = bridge
         self._settings = settings
@@ -52,11 +62,13 @@ class SettingsView(QWidget):
         self.sound = SoundSection(theme, settings)
         self.folders = FoldersSection(theme, self._background, settings)
         self.producers = ProducersSection(theme, settings)
-        self._sections = (self.look, self.sound, self.folders, self.producers)
+        self.users = UsersSection(theme, settings, presence)
+        self._sections = (self.look, self.sound, self.folders, self.producers, self.users)
         self._lay_out()
         for section in self._sections:
             section.changed.connect(self._change)
         self.producers.look_asked.connect(self._look)
+        self.users.unfolded.connect(self._show_whole)
         bridge.status_changed.connect(self._show_status)
         self._devices = QTimer(self, interval=DEVICES_MS)
         self._devices.timeout.connect(self._show_devices)
@@ -73,6 +85,7 @@ class SettingsView(QWidget):
         self.folders.show_settings(self._settings)
         self._show_devices()
         self._devices.start()
+        self.users.shown()
 
     def hidden(self) -> None:
         self._devices.stop()
@@ -152,6 +165,29 @@ class SettingsView(QWidget):
         return head
 
     def _change(self, what: dict[str, object]) -> None:
+        """Use what was set; of what matters to the record, only once that has it."""
+        if not set(what) & set(RECORDED):
+            self._apply(what)
+            return
+        old = self._settings.model_dump(mode="json", include=set(what))
+        new = self._settings.model_copy(update=what).model_dump(mode="json", include=set(what))
+        self._presence.permit(
+            Action.CHANGE_SETTINGS,
+            "settings",
+            old,
+            new,
+            lambda: self._apply(what),
+            self._show_refused,
+            is_way_out=set(what) == {"records"},
+        )
+
+    def _show_refused(self, error: Exception) -> None:
+        """Say why nothing was changed, and show again what holds."""
+        self.users.show_settings(self._settings)
+        self.show_problem(sentence(str(error)))
+
+    def _apply(self, what: dict[str, object]) -> None:
+        self.notice.hide()
         self._settings = self._settings.model_copy(update=what)
         focused = self._focused()
         if "producers" in what:
@@ -161,6 +197,15 @@ class SettingsView(QWidget):
         if focused is not None:
             self._focus(focused)
         self.changed.emit(self._settings)
+
+    def _show_whole(self, widget: QWidget) -> None:
+        """Scroll to something, once it has taken its place."""
+
+        def scroll() -> None:
+            if widget.isVisible():
+                self._scroll.ensureWidgetVisible(widget, 0, self._theme.space(4))
+
+        QTimer.singleShot(SETTLE_MS, widget, scroll)
 
     def _look(self) -> None:
         self._bridge.controller.refresh()
@@ -175,7 +220,7 @@ class SettingsView(QWidget):
         self.producers.show_running(is_running)
 
     def _buttons(self) -> list[QPushButton]:
-        return [b for b in self._scroll.findChildren(QPushButton) if not b.isHidden()]
+        return [b for b in self._scroll.findChildren(QPushButton) if b.isVisibleTo(self._scroll)]
 
     def _focused(self) -> int | None:
         """The number of the button that takes keys, which is the same in every look."""

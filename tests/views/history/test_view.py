@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 
 from inspector_gui import theme
-from inspector_gui.records.entries import CONFIRMED
+from inspector_gui.records.entries import ALLOWED, CONFIRMED, REFUSED
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.views import moments
+from inspector_gui.views.history.export import ExportStrip
 from inspector_gui.views.history.filters import OWN, WEEK, TimeRange
 from inspector_gui.views.history.table import Column
 from inspector_gui.views.history.view import HistoryView
+from tests.records.accounts import hash_quickly, managed, trail
 from tests.records.entries import disposition, inspection
 from tests.views.archive import write_archive
 from tests.views.scenes import FakeController
@@ -557,3 +560,33 @@ def test_the_keys_are_told(archive: Path, opened: Open) -> None:
     told = opened(archive).keys()
     keys = {key for line in told for key in line.keys.split()}
     assert {"Ctrl+F", "/", "Enter", "Escape", "Ctrl+E"} <= keys
+
+
+def test_only_who_may_exports_and_the_trail_says_what(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_quickly(monkeypatch)
+    folder, out = tmp_path / "records", tmp_path / "lot.csv"
+    folder.mkdir()
+    write_parts(folder, 3)
+    with managed(folder) as (_, sessions):
+        pass
+    controller = FakeController(folder=folder)
+    strip = ExportStrip(theme.LIGHT, controller)
+    qtbot.addWidget(strip)
+    for role in (Role.GUEST, Role.OPERATOR):
+        controller.session = sessions[role]
+        strip.start(folder, out, Filter(decision="PASS"))
+        qtbot.waitUntil(lambda: not strip.is_running)
+        assert "sign in as engineer or supervisor" in strip.text.text()
+        assert (trail(folder)[-1].action, trail(folder)[-1].outcome) == (Action.EXPORT, REFUSED)
+    assert list(tmp_path.glob("lot*")) == []
+    controller.session = sessions[Role.SUPERVISOR]
+    strip.start(folder, out, Filter(decision="PASS"))
+    qtbot.waitUntil(lambda: not strip.is_running)
+    assert "parts written" in strip.text.text()
+    entry = next(entry for entry in reversed(trail(folder)) if entry.action == Action.EXPORT)
+    assert (entry.outcome, entry.account, entry.subject) == (ALLOWED, "supervisor", str(out))
+    assert entry.new == {"filter": {"decision": "PASS"}}
+    assert len(list(tmp_path.glob("lot.csv*"))) == 2  # the checkpoint lies beside it
+    strip.close_strip()

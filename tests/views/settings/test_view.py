@@ -147,6 +147,8 @@ def test_a_folder_is_added_and_removed(page: Page, qtbot: QtBot, tmp_path: Path)
         choose(view, tmp_path)
     assert caught.args[0].image_folders == (tmp_path,)
     assert str(tmp_path) in rows(view)
+    with qtbot.waitActive(view.window()):  # the dialog has gone; without a screen nobody wakes it
+        view.window().activateWindow()
     remove = button(view, f"Remove {tmp_path} from the settings")
     remove.setFocus()
     with qtbot.waitSignal(view.changed) as caught:

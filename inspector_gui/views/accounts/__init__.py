@@ -1,0 +1,1 @@
+"""Who is at the window: signing in, the panel for it, and its end when nobody is there."""
