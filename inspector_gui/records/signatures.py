@@ -17,6 +17,15 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import hash_at
 
 
+MEANINGS = (
+    "reviewed",
+    "reviewed and released",
+    "reviewed and not released",
+    "approved",
+)
+"""What a signature usually says; any other text is as good."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """As it stands in the record.
