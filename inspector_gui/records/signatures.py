@@ -16,7 +16,6 @@ from inspector_gui.records.keys import is_signed, public_key_of
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import hash_at
 
-
 MEANINGS = (
     "reviewed",
     "reviewed and released",

@@ -18,7 +18,7 @@ from inspector_gui.records.entries import CONFIRMED
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.views import moments
-from inspector_gui.views.history.filters import OWN, WEEK, TimeRange
+from inspector_gui.views.filter_fields import OWN, WEEK, TimeRange
 from inspector_gui.views.history.table import Column
 from inspector_gui.views.history.view import HistoryView
 from tests.records.entries import disposition, inspection
