@@ -107,7 +107,7 @@ class Office:
         """
         actor = self.actor(session)
         if actor.role not in PERMISSIONS[action]:
-            self.refuse(action, actor, _why_not(action, actor), subject)
+            self.refuse(action, actor, why_not(action, actor), subject)
         if actor.must_change and action not in _BEFORE_A_PASSWORD_OF_ONE_S_OWN:
             why = "Choose a password of your own first: `inspector users password`."
             self.refuse(action, actor, why, subject)
@@ -341,7 +341,8 @@ def _cannot_write(_entries: Sequence[Entry]) -> Receipt:
     raise AssertionError("this office is only to look at")
 
 
-def _why_not(action: Action, actor: Actor) -> str:
+def why_not(action: Action, actor: Actor) -> str:
+    """One sentence for the user who is not permitted an act."""
     act = action.value.replace("_", " ")
     able = [role.value for role in PERMISSIONS[action] if role not in _NOT_SIGNED_IN]
     if not able or actor.role is Role.DEMONSTRATION:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
+from inspector_gui.records.accounts import Session
 from inspector_gui.records.chain import canonical
+from inspector_gui.records.checkpoints import write_checkpoint_beside
 from inspector_gui.records.errors import ExportCancelled
 from inspector_gui.records.export import PAGE, Progress
 from inspector_gui.records.forms import Form, Row, Table
+from inspector_gui.records.office import Office
 from inspector_gui.records.outfile import written
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.trail import TrailFilter, TrailLine, count_trail, trail_from
 
@@ -60,6 +65,21 @@ def export_trail(
                 progress(done, total)
         _stop_if(is_cancelled())
         return done
+
+
+def permit_trail_export(
+    office: Office, session: Session | None, path: Path, wanted: TrailFilter
+) -> None:
+    """Check that the trail may be exported, and write that on it; a checkpoint goes beside.
+
+    Raises:
+        Refused: It may not.
+        RecordsError: The trail or the checkpoint cannot be written.
+    """
+    asked = {name: value for name, value in asdict(wanted).items() if value}
+    office.permit(Action.EXPORT, session, str(path), new={"trail": asked})
+    if office.is_managed:
+        write_checkpoint_beside(office, path, session)
 
 
 def _stop_if(is_cancelled: bool) -> None:

@@ -173,7 +173,7 @@ class RecordTable(QTableView):
         if 0 <= row < self.model().rowCount():
             self.select(row)
 
-    def size_columns(self, widths: Mapping[int, int]) -> None:
+    def size_columns(self, widths: Mapping[Any, int]) -> None:
         """Give columns a width in pixels; the others share the rest."""
         header = self.horizontalHeader()
         for column in range(self.model().columnCount()):

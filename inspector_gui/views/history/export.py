@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_gui.background import Background, Job
-from inspector_gui.records.export import export
+from inspector_gui.records.export import Progress, export
 from inspector_gui.records.forms import Form
-from inspector_gui.records.search import Filter
 from inspector_gui.theme import Theme
 from inspector_gui.views import record_words, words
 from inspector_gui.widgets.elided_label import ElidedLabel
 
 translate = QCoreApplication.translate
+Write = Callable[[Path, Path, Form, Any, Progress, Callable[[], bool]], int]
 LEAST_S = 1.0  # before the time left can be told
 REPORT_S = 0.1
 
@@ -39,9 +41,17 @@ class ExportStrip(QFrame):
     running_changed = Signal()
     _progressed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, write: Write = export) -> None:
+        """Lay it out, hidden.
+
+        Args:
+            write: Writes what is asked for; `export`, or what takes the same.
+        """
         super().__init__()
         self.setProperty("role", "panel")
+        self._write = write
+        self._progress_text = self.tr("{done} of {all} parts written to {file}")
+        self._done_text = self.tr("{n} parts written to {file}")
         self._background = Background("history-export", self)
         self._job: Job[int] | None = None
         self._begun = 0.0
@@ -69,7 +79,7 @@ class ExportStrip(QFrame):
     def is_running(self) -> bool:
         return self._job is not None
 
-    def start(self, folder: Path, path: Path, wanted: Filter) -> None:
+    def start(self, folder: Path, path: Path, wanted: Any) -> None:
         """Write what a filter finds in a record to a file in the form that its name asks for."""
 
         def work(job: Job[int]) -> int:
@@ -81,7 +91,7 @@ class ExportStrip(QFrame):
                     told_at = time.monotonic()
                     self._progressed.emit((job, done, total))
 
-            return export(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
+            return self._write(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
 
         self._path, self._begun = path, time.monotonic()
         self.text.setText(self.tr("Exporting to {file}").format(file=path.name))
@@ -106,7 +116,7 @@ class ExportStrip(QFrame):
             return
         self.bar.setValue(round(1000 * done / total) if total else 0)
         self.text.setText(
-            self.tr("{done} of {all} parts written to {file}").format(
+            self._progress_text.format(
                 done=record_words.number(done),
                 all=record_words.number(total),
                 file=self._path.name,
@@ -117,8 +127,7 @@ class ExportStrip(QFrame):
             self.left.setText(_time_left(spent * (total - done) / done))
 
     def _finish(self, count: int) -> None:
-        said = self.tr("{n} parts written to {file}")
-        self._end(said.format(n=record_words.number(count), file=self._path))
+        self._end(self._done_text.format(n=record_words.number(count), file=self._path))
 
     def _fail(self, error: Exception) -> None:
         self._end(words.sentence(str(error)))
@@ -138,9 +147,9 @@ class ExportStrip(QFrame):
         self._end(self.tr("The export was cancelled; no file was written."))
 
 
-def ask_for_file(parent: QWidget) -> QFileDialog:
+def ask_for_file(parent: QWidget, title: str = "", name: str = "parts.csv") -> QFileDialog:
     """A dialog for an export's file, which blocks nothing; open it with `open`."""
-    title = translate("Export", "Export the parts found")
+    title = title or translate("Export", "Export the parts found")
     forms = (translate("Export", "Table (*.csv)"), translate("Export", "JSON Lines (*.jsonl)"))
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -152,7 +161,7 @@ def ask_for_file(parent: QWidget) -> QFileDialog:
     )
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     dialog.setDirectory(QStandardPaths.writableLocation(documents))
-    dialog.selectFile("parts.csv")
+    dialog.selectFile(name)
     return dialog
 
 
