@@ -253,10 +253,9 @@ class Cells(QStyledItemDelegate):
             bar = QRectF(place.left(), place.top(), theme.grid, place.height())
             painter.fillRect(bar, QColor(theme.information))
         text = place.adjusted(theme.space(3) / 2, 0, -theme.space(3) / 2, 0)
-        if index.column() == 0:
-            text = text.adjusted(theme.space(2), 0, 0, 0)
         if index.column() == self._signed:
-            text = self._paint_sign(painter, text, index)
+            beside_bar = theme.space(2) if index.column() == 0 else 0
+            text = self._paint_sign(painter, text.adjusted(beside_bar, 0, 0, 0), index)
         self._paint_text(painter, text, index)
         painter.restore()
 

@@ -11,6 +11,7 @@ from inspector_gui.inspection.review import OVERRULED_TOO_OFTEN
 from inspector_gui.records.entries import ALLOWED, REFUSED
 from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.trail import TrailLine
+from inspector_gui.views import words
 
 MOST_CHARACTERS = 2000
 translate = QCoreApplication.translate
@@ -88,7 +89,7 @@ def change(line: TrailLine) -> str:
         for name, old, new in line.changes
         if line.outcome
     ]
-    return "; ".join(said + [line.why] * bool(line.why))
+    return "; ".join(said + [words.sentence(line.why)] * bool(line.why))
 
 
 def _acts() -> Mapping[str, str]:

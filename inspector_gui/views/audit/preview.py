@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from inspector_gui.records.entries import REFUSED
 from inspector_gui.records.trail import TrailLine
 from inspector_gui.theme import Theme
-from inspector_gui.views import moments, record_words, trail_words, words
+from inspector_gui.views import record_words, trail_words, words
+from inspector_gui.views.audit.table import told_time
 
 LONG = 12
 
@@ -31,8 +32,8 @@ class TrailPreview(QFrame):
             grid.setHorizontalSpacing(space(3))
             grid.setVerticalSpacing(space(2))
         self._facts.setColumnStretch(1, 1)
-        self._changes.setColumnStretch(0, 1)
-        self._changes.setColumnStretch(1, 1)
+        for column in (1, 2):
+            self._changes.setColumnStretch(column, 1)
         inner = self._inner = QVBoxLayout(self._holder)
         inner.setContentsMargins(0, 0, space(3), 0)  # where the scroll bar comes
         inner.setSpacing(space(4))
@@ -46,6 +47,7 @@ class TrailPreview(QFrame):
         layout.addWidget(self.title)
         layout.addWidget(self.hint)
         layout.addWidget(self._scrolled, 1)
+        layout.addStretch(0)
         self.show_line(None)
 
     @property
@@ -81,41 +83,39 @@ class TrailPreview(QFrame):
     def _lines(self, line: TrailLine) -> list[tuple[str, str]]:
         why = words.sentence(line.why) if line.why else ""
         return [
-            (self.tr("Time"), moments.second(line.happened_at)),
-            (self.tr("Written"), moments.there(line.happened_at, line.utc_offset_min)),
+            (self.tr("Time"), told_time(line)),
             (self.tr("Who"), trail_words.who(line)),
             (self.tr("Outcome"), trail_words.outcome(line.outcome)),
-            (self.tr("Subject"), line.subject),
+            (self.tr("Subject"), words.sentence(line.subject)),
             (self.tr("Reason") if line.outcome else self.tr("What happened"), why),
             (self.tr("Entry"), record_words.number(line.seq)),
         ]
 
     def _show_changes(self, line: TrailLine) -> None:
-        """The name over both values; an event has become nothing, and tells one column."""
+        """What it was beside what it became; of what was nothing before, its values."""
         changes = line.changes
         if not changes:
             return
         has_old = any(old is not None for _, old, _ in changes)
-        heads = (self.tr("Was"), self.tr("Became")) if has_old else (self.tr("Values"),)
-        for column, head in enumerate(heads):
+        heads = (self.tr("Was"), self.tr("Became")) if has_old else (self.tr("Value"),)
+        for column, head in enumerate(heads, 1):
             self._put(self._changes, head, 0, column, "strong")
-        for number, (name, old, new) in enumerate(changes):
-            self._put(self._changes, name, 2 * number + 1, 0, "quiet", span=len(heads))
-            values = (old, new) if has_old else (new,)
-            for column, given in enumerate(values):
-                self._put(self._changes, trail_words.value(given), 2 * number + 2, column)
-        self._changes.setColumnStretch(1, int(has_old))
+        for row, (name, old, new) in enumerate(changes, 1):
+            self._put(self._changes, name, row, 0, "quiet")
+            for column, given in enumerate((old, new) if has_old else (new,), 1):
+                self._put(self._changes, trail_words.value(given), row, column)
+        self._changes.setColumnStretch(2, int(has_old))
 
-    def _put(
-        self, grid: QGridLayout, text: str, row: int, column: int, role: str = "", span: int = 1
-    ) -> None:
+    def _put(self, grid: QGridLayout, text: str, row: int, column: int, role: str = "") -> None:
         label = _label(role)
         label.setText(_breakable(text))
-        label.setWordWrap(role != "quiet")
+        if role == "quiet":
+            label.setContentsMargins(0, self._theme.focus_ring, 0, 0)  # on the line of the text
+            label.setWordWrap(grid is self._changes)
         if not role:
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said.append(label)
-        grid.addWidget(label, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
 
     def _fit(self) -> None:
         """Be as high as the wrapped words need; a scroll area does not ask for it by itself."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from inspector_gui.inspection.status import Level
 from inspector_gui.records.entries import ALLOWED, REFUSED
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.trail import TrailLine
 from inspector_gui.theme import Theme
-from inspector_gui.views import moments, trail_words
+from inspector_gui.views import moments, trail_words, words
 from inspector_gui.views.record_table import Cells, RecordModel, RecordTable
 from inspector_gui.widgets.icon import SIGN
 
@@ -37,7 +37,7 @@ class TrailModel(RecordModel):
             Column.ACT: self.tr("Act"),
             Column.OUTCOME: self.tr("Outcome"),
             Column.SUBJECT: self.tr("Subject"),
-            Column.CHANGE: self.tr("Change and reason"),
+            Column.CHANGE: self.tr("Change"),
         }
 
     def text(self, line: TrailLine, column: int) -> str:
@@ -51,7 +51,7 @@ class TrailModel(RecordModel):
             case Column.OUTCOME:
                 return trail_words.outcome(line.outcome)
             case Column.SUBJECT:
-                return line.subject
+                return words.sentence(line.subject)
             case _:
                 return trail_words.change(line)
 
@@ -68,12 +68,13 @@ class TrailTable(RecordTable):
         widest = self.fontMetrics().horizontalAdvance
         strong = QFontMetrics(theme.font(theme.body_px, strong=True)).horizontalAdvance
         gap = theme.space(3) + 1
+        self._least_subject = widest(model.titles[Column.SUBJECT]) + gap
         acts = max(widest(trail_words.act(action)) for action in Action)
         self.size_columns(
             {
-                Column.TIME: widest(moments.second("2025-12-28T20:28:28+00:00"))
-                + theme.space(2)
-                + gap,
+                Column.TIME: widest(moments.second("2025-12-28T20:28:28+00:00")) + gap,
+                Column.WHO: theme.space(10),
+                Column.SUBJECT: theme.space(10),
                 Column.ACT: min(acts, theme.space(44)) + gap,
                 Column.OUTCOME: max(strong(trail_words.outcome(o)) for o in (ALLOWED, REFUSED))
                 + theme.space(7)
@@ -81,11 +82,20 @@ class TrailTable(RecordTable):
             }
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Who and what share what the words leave, and the change has the most of it."""
+        super().resizeEvent(event)
+        others = (Column.TIME, Column.ACT, Column.OUTCOME)
+        spare = self.viewport().width() - sum(self.columnWidth(column) for column in others)
+        self.setColumnWidth(Column.WHO, round(0.32 * spare))
+        self.setColumnWidth(Column.SUBJECT, max(self._least_subject, round(0.26 * spare)))
+
 
 def told_time(line: TrailLine) -> str:
     """Here and now, and as the clock on the wall stood where it was written."""
+    here = moments.second(line.happened_at)
     there = moments.there(line.happened_at, line.utc_offset_min)
-    return f"{moments.second(line.happened_at)}\n{there}"
+    return there if there.startswith(here) else f"{here}\n{there}"
 
 
 class _Cells(Cells):
@@ -94,9 +104,8 @@ class _Cells(Cells):
         super().__init__(theme, Column.OUTCOME, quiet)
 
     def sign(self, line: TrailLine) -> tuple[str, str] | None:
-        if line.outcome == REFUSED:
-            return SIGN[Level.ATTENTION], self.theme.colour_at(Level.ATTENTION)
-        return None
+        level = {REFUSED: Level.ATTENTION, ALLOWED: Level.OK}.get(line.outcome)
+        return None if level is None else (SIGN[level], self.theme.colour_at(level))
 
     def is_strong(self, line: Any) -> bool:
         return bool(line.outcome == REFUSED)

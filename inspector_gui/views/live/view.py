@@ -119,15 +119,12 @@ class LiveView(QWidget):
 
     def _lay_out(self) -> None:
         space = self._theme.space
-        down = QVBoxLayout(self)
-        down.setContentsMargins(space(3), space(3), space(3), space(3))
-        down.setSpacing(space(2))
-        down.addWidget(self.lot)
-        layout = QHBoxLayout()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(space(3), space(3), space(3), space(3))
         layout.setSpacing(space(3))
-        down.addLayout(layout, 1)
         left = QVBoxLayout()
         left.setSpacing(space(2))
+        left.addWidget(self.lot)
         left.addWidget(self.lot_panel)
         left.addWidget(self.notice)
         left.addWidget(self.picture, 1)

@@ -87,7 +87,7 @@ class LotBar(QFrame):
             figure.setAccessibleName(f"{caption.text()}: {figure.text()}")
 
     def _show_button(self, stands: Standing) -> None:
-        """Whoever chooses the recipe by hand has no lot to open."""
+        """Where no lot is open, it is only for who may open one."""
         action = Action.OPEN_LOT if stands.lot is None else Action.CLOSE_LOT
         is_open = stands.lot is not None
         self.button.setVisible(stands.may(action) or (is_open and not stands.is_demonstration))
@@ -100,7 +100,7 @@ class LotBar(QFrame):
         if stands.is_demonstration:
             return self.tr(
                 "Demonstration: every start is a lot of its own. "
-                "Set up accounts in Settings to open, close and sign lots."
+                "Lots and signatures need accounts: see Settings."
             )
         action = Action.OPEN_LOT if stands.lot is None else Action.CLOSE_LOT
         if why := reason_against(action, stands.actor):
@@ -137,24 +137,28 @@ class LotBar(QFrame):
         return name, figure
 
     def _lay_out(self) -> None:
+        """Name over counts, so that it takes no more than the width of the picture."""
         space = self._theme.space
-        line = QHBoxLayout()
-        line.setSpacing(space(2))
-        line.addWidget(self.name, 3)
-        line.addWidget(self.recipe, 2)
+        head, counts = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(space(3))
+        head.addWidget(self.name)
+        head.addWidget(self.recipe)
+        head.addStretch(1)
+        counts.setSpacing(space(1))
         for caption, figure in self._figures.values():
-            line.addSpacing(space(2))
-            line.addWidget(caption)
-            line.addWidget(figure)
-        line.addStretch(1)
+            counts.addWidget(caption)
+            counts.addWidget(figure)
+            counts.addSpacing(space(3))
+        counts.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addLayout(line)
+        words.addLayout(head)
+        words.addLayout(counts)
         words.addWidget(self.note)
         words.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(space(4), space(1), space(1), space(1))
+        layout.setContentsMargins(space(3), space(1), space(1), space(1))
         layout.setSpacing(space(3))
         layout.addLayout(words, 1)
         layout.addWidget(self.button)

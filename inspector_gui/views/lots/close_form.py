@@ -56,8 +56,8 @@ class CloseForm(QWidget):
 
     @property
     def needs_count(self) -> bool:
-        """Whether the line is at rest, and nobody has counted."""
-        return self._count is None and not self._is_running
+        """Whether nobody has counted since the line came to rest."""
+        return self._count is None
 
     def begin(self) -> None:
         """Begin with another lot."""

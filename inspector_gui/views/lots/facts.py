@@ -99,11 +99,12 @@ class LotFactsPanel(QFrame):
             second = self.tr("not asked for by the recipe")
         elif facts.left_for_a_second:
             second = self.tr("asked for by the recipe")
+        frames = lot_words.frames(count) if lot.count and not count.difference else ""
         return [
             *((self.tr("Signature"), self._signature(s), s.public_key) for s in lot.signatures),
             (self.tr("Yield"), lot_words.lot_yield(count), ""),
             (self.tr("Parts"), lot_words.counted(count, lot.expected), ""),
-            (self.tr("Frames"), lot_words.frames(count) if lot.count else "", ""),
+            (self.tr("Frames"), frames, ""),
             (self.tr("Reason"), lot.why, ""),
             (self.tr("Review"), self._reviewed(facts), ""),
             (self.tr("Second person"), second if lot.count else "", ""),

@@ -37,33 +37,27 @@ def lot_yield(count: LotCount) -> str:
 def counted(count: LotCount, expected: int | None) -> str:
     """All parts by what came of them, and how many there should be."""
     n = record_words.number
-    text = translate(
-        "Lots",
-        "{parts} parts: {passed} passed, {rejected} rejected, {undecided} undecided, {gaps} gaps.",
-    ).format(
-        parts=n(count.parts),
-        passed=n(count.passed),
-        rejected=n(count.rejected),
-        undecided=n(count.undecided),
-        gaps=n(count.gaps),
-    )
-    if expected is None:
-        return text
-    return f"{text} {translate('Lots', '{n} were expected.').format(n=n(expected))}"
+    said = [
+        (translate("Lots", "parts {n}"), count.parts),
+        (translate("Lots", "expected {n}"), expected),
+        (translate("Lots", "passed {n}"), count.passed),
+        (translate("Lots", "rejected {n}"), count.rejected),
+        (translate("Lots", "undecided {n}"), count.undecided),
+        (translate("Lots", "gaps {n}"), count.gaps),
+    ]
+    return " · ".join(text.format(n=n(number)) for text, number in said if number is not None)
 
 
 def frames(count: LotCount) -> str:
     """The reconciliation of a lot that agrees."""
     n = record_words.number
-    text = translate("Lots", "{taken} frames were taken and {recorded} are in the record.")
+    text = translate("Lots", "frames taken {taken} · in the record {recorded}: they agree")
     return text.format(taken=n(count.frames), recorded=n(count.frames_recorded))
 
 
 def closed(name: str, count: LotCount) -> str:
-    if not count.parts:
-        return translate("Lots", "Lot {lot} is closed, without a part.").format(lot=name)
-    text = translate("Lots", "Lot {lot} is closed: {parts} parts, yield {yield_}.")
-    return text.format(lot=name, parts=record_words.number(count.parts), yield_=lot_yield(count))
+    text = translate("Lots", "Lot {lot} is closed: parts {parts} · yield {share}")
+    return text.format(lot=name, parts=record_words.number(count.parts), share=lot_yield(count))
 
 
 def key(public_key: str) -> str:

@@ -35,7 +35,7 @@ class SignForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._is_busy = False
+        self._is_busy = self._signs_again = False
         self._shown: tuple[Actor, LotRecord] | None = None
         self.why_not, self.problem = QLabel(), Said(theme)
         self.why_not.setWordWrap(True)
@@ -49,6 +49,8 @@ class SignForm(QWidget):
         self.password.returnPressed.connect(self._press)
         self.button = QPushButton(self.tr("Sign lot"))
         self.button.clicked.connect(self._press)
+        self.again = QPushButton(self.tr("Sign with another meaning…"))
+        self.again.clicked.connect(self._sign_again)
         self._fields = QWidget()
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +74,7 @@ class SignForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(2))
-        for part in (self.why_not, self.problem, self._fields):
+        for part in (self.why_not, self.again, self.problem, self._fields):
             layout.addWidget(part)
 
     def show_lot(self, lot: LotRecord, actor: Actor) -> None:
@@ -87,18 +89,30 @@ class SignForm(QWidget):
         if not is_same:
             self.password.clear()
             self.problem.say("")
-        why = self._why_not(lot, actor)
-        self.why_not.setText(why)
-        self.why_not.setVisible(bool(why))
-        self._fields.setVisible(not why)
+        self._signs_again = False
         self._offer(lot, actor)
         role = trail_words.role(actor.role)
         self.who.setText(
             self.tr(
-                "You sign as {account} ({role}). Nobody can decide about its parts any more."
+                "You sign as {account} ({role}). From then on nobody decides about its parts."
             ).format(account=actor.account, role=role)
         )
+        self._show_parts(lot, actor)
+
+    def _show_parts(self, lot: LotRecord, actor: Actor) -> None:
+        why = self._why_not(lot, actor)
+        self.why_not.setText(why)
+        self.why_not.setVisible(bool(why))
+        has_signed = any(s.account == actor.account for s in lot.signatures)
+        self.again.setVisible(bool(why) and has_signed and bool(self._left(lot, actor)))
+        self._fields.setVisible(not why)
         self._show_button()
+
+    def _sign_again(self) -> None:
+        self._signs_again = True
+        if self._shown is not None:
+            self._show_parts(self._shown[1], self._shown[0])
+        self.password.setFocus()
 
     def show_busy(self) -> None:
         self._is_busy = True
@@ -119,8 +133,9 @@ class SignForm(QWidget):
         if lot.is_open:
             return self.tr("This lot is open. Close it on Live, then it can be signed.")
         if why := reason_against(Action.SIGN_LOT, actor):
-            return "" if lot.signatures and not actor.account else why
-        return "" if self._left(lot, actor) else self.tr("You have signed this lot.")
+            return why
+        has_signed = any(s.account == actor.account for s in lot.signatures)
+        return self.tr("You have signed this lot.") if has_signed and not self._signs_again else ""
 
     def _left(self, lot: LotRecord, actor: Actor) -> list[str]:
         """Meanings that this account has not signed it with."""

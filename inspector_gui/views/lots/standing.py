@@ -46,8 +46,8 @@ class Standing:
 
     @property
     def recipe_follows_lot(self) -> bool:
-        """Whether whoever is there chooses a recipe by opening a lot with it."""
-        return self.may(Action.OPEN_LOT)
+        """Whether a recipe is chosen by opening a lot with it, and not by hand."""
+        return self.lot is not None or self.may(Action.OPEN_LOT)
 
 
 NOTHING = Standing(Actor("", Role.DEMONSTRATION))
@@ -119,9 +119,18 @@ def what_next(stands: Standing, why: str) -> str:
     Args:
         why: Why it cannot be started; "" if it can.
     """
-    if why or not stands.recipe_follows_lot:
+    if why or stands.is_demonstration:
         return why
+    if not stands.may(Action.RUN_LINE):
+        return _for_guests(stands)
     if stands.lot is None:
         return translate("Lots", "Open a lot, or press Start or F6 for a demonstration.")
     text = translate("Lots", "Press Start or F6 to go on with lot {lot}.")
+    return text.format(lot=stands.lot.name)
+
+
+def _for_guests(stands: Standing) -> str:
+    if stands.lot is None:
+        return ""
+    text = translate("Lots", "Sign in to go on with lot {lot}, or press Start for a demonstration.")
     return text.format(lot=stands.lot.name)

@@ -89,9 +89,11 @@ class _Cells(Cells):
         quiet = frozenset({Column.RECIPE, Column.CLOSED})
         super().__init__(theme, Column.STATE, quiet)
 
-    def sign(self, line: LotRecord) -> tuple[str, str] | None:
+    def sign(self, line: LotRecord) -> tuple[str, str]:
         level = _LEVEL.get(lot_words.state(line))
-        return None if level is None else (SIGN[level], self.theme.colour_at(level))
+        if level is None:
+            return "stale", self.theme.quiet
+        return SIGN[level], self.theme.colour_at(level)
 
     def is_strong(self, line: LotRecord) -> bool:
         return lot_words.state(line) == lot_words.TO_SIGN
