@@ -31,8 +31,9 @@ class Tiling(_Part):
 
 
 class InputSpec(_Part):
-    """What the network takes: uint8, one image, NHWC; everything else happens in the graph.
+    """What the network takes: uint8, NHWC; everything else happens in the graph.
 
+    `batch` is how many images it takes at once; a frame is one, but for scorers of patches.
     `resize` names the rule by which `engines.preprocessing.scaled` brings a frame to that size,
     unless there is a `tiling`.
     """
@@ -41,6 +42,7 @@ class InputSpec(_Part):
     height: int = Field(gt=0, le=8192)
     width: int = Field(gt=0, le=8192)
     channels: Literal[1, 3] = 1
+    batch: int = Field(default=1, ge=1, le=64)
     resize: Literal["stretch"] = "stretch"
     tiling: Tiling | None = None
 
@@ -52,7 +54,7 @@ class InputSpec(_Part):
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
-        return (1, self.height, self.width, self.channels)
+        return (self.batch, self.height, self.width, self.channels)
 
 
 class Threshold(_Part):

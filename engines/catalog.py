@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engines.defect_segmenter import DefectSegmenter
-from engines.engine import Engine, Region
+from engines.engine import WHOLE, Engine, Region, View
 from engines.errors import ForeignModel
 from engines.runtime import CPU, open_model
+from engines.vial_scorer import VialScorer
 
-_ENGINES = {DefectSegmenter.engine: DefectSegmenter}
+SEGMENTER, SCORER = DefectSegmenter.engine, VialScorer.engine
 
 
 def open_engine(
@@ -19,6 +20,7 @@ def open_engine(
     sha256: str | None = None,
     provider: str = CPU,
     regions: Sequence[Region] = (),
+    view: View = WHOLE,
     threads: int = 1,
 ) -> Engine:
     """Open a model with the engine that its card names.
@@ -27,15 +29,19 @@ def open_engine(
         path, sha256, provider, threads: See `engines.runtime.open_model`.
         regions: Where to look and with which thresholds; none means the whole frame with the
             card's own.
+        view: What of a part is looked at; for a scorer of patches.
 
     Raises:
         ModelError: The model is refused.
         ValueError: A region does not fit the model.
     """
     model = open_model(path, sha256=sha256, provider=provider, threads=threads)
-    if model.card.engine not in _ENGINES:
-        raise ForeignModel(
-            f"Model {path.name} is refused: it is for engine {model.card.engine!r}, and there is "
-            f"{', '.join(sorted(_ENGINES))}."
-        )
-    return _ENGINES[model.card.engine](model, regions or [Region("part", model.card.thresholds)])
+    places = regions or [Region("part", model.card.thresholds)]
+    if model.card.engine == SEGMENTER:
+        return DefectSegmenter(model, places)
+    if model.card.engine == SCORER:
+        return VialScorer(model, places, view)
+    raise ForeignModel(
+        f"Model {path.name} is refused: it is for engine {model.card.engine!r}, and there is "
+        f"{SEGMENTER} and {SCORER}."
+    )

@@ -40,6 +40,7 @@ class DefectSegmenter:
 
     engine = "defect_segmenter"
     frames_per_part = 1
+    frames_in_use = None
 
     def __init__(self, model: Model, regions: Sequence[Region]) -> None:
         """Take an open model.

@@ -14,6 +14,25 @@ from engines.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What of a part a scorer of patches looks at.
+
+    Attributes:
+        frames: Numbers of the frames in use, from 0.
+        size: Height and width that every frame must have; None for any.
+        is_min_max: Whether each patch's map is stretched from 0 to 1, as in the paper, instead of
+            standing on the scale of its threshold.
+    """
+
+    frames: tuple[int, ...] = (0,)
+    size: tuple[int, int] | None = None
+    is_min_max: bool = False
+
+
+WHOLE = View()
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A named part of the frame with thresholds of its own.
 
@@ -40,6 +59,11 @@ class Engine(Protocol):
     @property
     def frames_per_part(self) -> int | None:
         """How many frames `judge` takes; None for any number."""
+        ...
+
+    @property
+    def frames_in_use(self) -> tuple[int, ...] | None:
+        """Numbers of the frames that the verdict is about; None for all."""
         ...
 
     @property

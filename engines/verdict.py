@@ -41,6 +41,7 @@ class Finding:
         area_px: Area in frame pixels.
         outline: Closed polygon in frame pixels (x, y); empty for engines that only have boxes.
         region: Name of the recipe's region it lies in.
+        frame: Number of the part's frame that shows it, from 0.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Finding:
     area_px: int
     outline: tuple[tuple[int, int], ...] = ()
     region: str = "part"
+    frame: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +119,11 @@ class Verdict:
     elapsed_ms: Mapping[str, float] = field(default_factory=lambda: _NO_TIMES)
     reason: str = ""
     detail: str = ""
+
+    @property
+    def frame(self) -> int:
+        """Number of the part's frame that shows best why."""
+        return self.findings[0].frame if self.findings else 0
 
     @classmethod
     def undecided(cls, reason: str, detail: str) -> Verdict:

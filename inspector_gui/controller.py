@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +22,7 @@ from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
-from inspector_gui.records.errors import RecordsBusy, RecordsError
+from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.office import Office
 from inspector_gui.records.store import RecordStore
 from inspector_gui.settings import Settings
@@ -35,8 +33,6 @@ log = logging.getLogger(__name__)
 DEMONSTRATION_RATE = 4.0
 """Frames a second of sources that would otherwise run as fast as they are asked."""
 FIRST_RECIPE = "tile"
-RECORD_FREE_S = 5.0
-RETRY_S = 0.1
 LOOK_S = 1.0
 DEFAULTS = Settings()
 _LOOKED_THROUGH = ("recipes", "image_folders", "producers")
@@ -64,7 +60,6 @@ class StationController:
         self._camera = SIMULATED.key
         self._station: Station | None = None
         self._written: Path | None = None
-        self._opening = threading.Lock()
         self._idle = idle_status()
         self._run: threading.Thread | None = None
         self._stop_asked = threading.Event()
@@ -167,20 +162,12 @@ class StationController:
         return decide(self.office(folder), session, entry)
 
     def _append(self, folder: Path, entries: Sequence[Entry]) -> Receipt:
-        deadline = time.monotonic() + RECORD_FREE_S
-        while True:
-            station = self._station
-            if station is not None and self._written == folder:
-                receipt = station.record(*entries)
-                if receipt is not None:
-                    return receipt
-            try:
-                with self._opening:
-                    return _appended(folder, entries)
-            except RecordsBusy:
-                if time.monotonic() > deadline:
-                    raise
-            time.sleep(RETRY_S)
+        station = self._station
+        if station is not None and self._written == folder:
+            receipt = station.record(*entries)
+            if receipt is not None:
+                return receipt
+        return _appended(folder, entries)
 
     def close(self, timeout_s: float) -> bool:
         """Stop what runs and wait for its end; whether the line has ended in time."""
@@ -199,21 +186,16 @@ class StationController:
         rate = None if camera.startswith("gentl:") else DEMONSTRATION_RATE
         folder = self._settings.records or default_records()
         try:
-            with ExitStack() as opened:
-                with self._opening:  # a disposition written past the station is soon done
-                    station = opened.enter_context(
-                        open_station(
-                            recipe,
-                            camera=camera,
-                            producers=tuple(map(str, self._settings.producers)),
-                            records=folder,
-                            frame_rate=rate,
-                            sign_in=lambda _office: self.session,
-                        )
-                    )
+            with open_station(
+                recipe,
+                camera=camera,
+                producers=tuple(map(str, self._settings.producers)),
+                records=folder,
+                frame_rate=rate,
+                sign_in=lambda _office: self.session,
+            ) as station:
                 self._written = folder
                 self._station = station
-                opened.enter_context(self._running(folder, station.status.lot))
                 if not stop_asked.is_set():
                     station.start()
                     station.wait()
@@ -223,16 +205,6 @@ class StationController:
         except Exception as error:
             log.exception("the station failed")
             self._fail("engine", f"The station failed unexpectedly: {error}.")
-
-    @contextmanager
-    def _running(self, folder: Path, lot: str) -> Iterator[None]:
-        """The lot is not to be closed under the line."""
-        office = self.office(folder)
-        office.running_lot = lot
-        try:
-            yield
-        finally:
-            office.running_lot = ""
 
     def _fail(self, where: str, detail: str) -> None:
         """Show why there is no station, unless it has said so itself."""
@@ -266,7 +238,7 @@ class StationController:
 
 
 def _appended(folder: Path, entries: Sequence[Entry]) -> Receipt:
-    store = RecordStore.open(folder)
+    store = RecordStore.beside(folder)
     try:
         return store.append(entries)[-1]
     finally:

@@ -17,7 +17,6 @@ from inspector_gui.controller import StationController
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, Receipt
-from inspector_gui.records.errors import RecordsBusy
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import Filter, Search
 from inspector_gui.records.store import RecordStore
@@ -166,17 +165,16 @@ def test_a_decision_for_another_record_goes_there(
     assert controller.dispose(other, disposition(1), None).seq == 2
 
 
-def test_a_decision_that_another_program_keeps_out_is_refused(
-    controller: StationController, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_decision_is_written_beside_another_program_s_line(
+    controller: StationController,
 ) -> None:
-    monkeypatch.setattr(controllers, "RECORD_FREE_S", 0.2)
     folder = controller.records()
     store = RecordStore.open(folder)
     store.append([inspection()])
-    with pytest.raises(RecordsBusy):
-        controller.dispose(folder, disposition(1), None)
-    store.close()
     assert controller.dispose(folder, disposition(1), None).seq == 2
+    assert store.append([inspection(2)])[0].seq == 3
+    store.close()
+    assert verify(folder).holds
 
 
 def looked(controller: StationController, qtbot: QtBot) -> None:

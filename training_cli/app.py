@@ -12,7 +12,9 @@ from training_cli.commands import (
     evaluate,
     export,
     fit,
+    judge,
     preview,
+    qualify,
     quantize,
     remember,
     synthesize,
@@ -29,10 +31,12 @@ app.add_typer(fit.app, name="fit")
 app.add_typer(preview.app, name="preview")
 app.add_typer(compare.app, name="compare")
 app.command("remember")(remember.remember)
+app.add_typer(judge.app, name="judge")
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
 app.command("calibrate")(calibrate.calibrate)
 app.command("quantize")(quantize.quantize)
+app.command("qualify")(qualify.qualify)
 app.add_typer(synthesize.app, name="synthesize")
 
 

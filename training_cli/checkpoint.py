@@ -10,10 +10,14 @@ from lightning.fabric.plugins import CheckpointIO
 from safetensors.torch import load_file, save_file
 
 _PREFIX = "network."
+_BESIDE = "weights_beside"
 
 
 class SafetensorsIO(CheckpointIO):
-    """Writes NAME.ckpt (state) and NAME.safetensors (the network's weights) for Lightning."""
+    """Writes NAME.ckpt (state) and NAME.safetensors (the network's weights) for Lightning.
+
+    What is learned beside the module's `network`, such as a discriminator, goes into the state.
+    """
 
     def save_checkpoint(
         self,
@@ -25,6 +29,7 @@ class SafetensorsIO(CheckpointIO):
         weights = state.pop("state_dict")
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
+        state[_BESIDE] = {n: t for n, t in weights.items() if not n.startswith(_PREFIX)}
         network = {
             name.removeprefix(_PREFIX): tensor.contiguous()
             for name, tensor in weights.items()
@@ -42,7 +47,8 @@ class SafetensorsIO(CheckpointIO):
         source = Path(path)
         state: dict[str, Any] = torch.load(source, map_location=map_location, weights_only=True)
         network = load_file(source.with_suffix(".safetensors"))
-        return {**state, "state_dict": {_PREFIX + name: t for name, t in network.items()}}
+        weights = {_PREFIX + name: t for name, t in network.items()}
+        return {**state, "state_dict": weights | state.get(_BESIDE, {})}
 
     def remove_checkpoint(self, path: Any) -> None:
         for suffix in (".ckpt", ".safetensors"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,14 +93,14 @@ def export_model(
     return card
 
 
-def to_onnx(served: nn.Module, card: ModelCard) -> bytes:
+def to_onnx(served: nn.Module, card: ModelCard, outputs: Sequence[str] = (OUTPUT,)) -> bytes:
     """One self-contained file with fixed shapes, the card in its metadata."""
     image = torch.from_numpy(seeded_input(0, card.input))
     program = torch.onnx.export(
         served,
         (image,),
         input_names=[card.input.name],
-        output_names=[OUTPUT],
+        output_names=list(outputs),
         opset_version=OPSET,
         dynamo=True,
         verbose=False,

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -23,6 +23,8 @@ UNUSUAL = "unusual"
 """Label of what no good part shows, whatever its class."""
 
 
+SEGMENTER: Literal["defect_segmenter"] = "defect_segmenter"
+Record = TypeVar("Record", bound=BaseModel)
 ProductName = Literal["tile", "steel"]
 
 
@@ -116,6 +118,7 @@ class RunRecord(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
+    engine: Literal["defect_segmenter"] = SEGMENTER
     product: ProductName = "tile"
     command: str
     settings: Settings
@@ -134,27 +137,62 @@ class RunRecord(BaseModel):
         return self.classes if self.memory is None else (*self.classes, UNUSUAL)
 
     def write(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / RECORD).write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        write_record(folder, self)
+
+
+def write_record(folder: Path, record: BaseModel) -> None:
+    """Write a run's record, of whatever engine."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RECORD).write_text(record.model_dump_json(indent=2) + "\n", encoding="utf-8")
 
 
 def read_run(folder: Path) -> RunRecord:
+    """Read the record of a segmenter's run.
+
+    Raises:
+        UserError: There is none, it is damaged, or it is of another engine.
+    """
+    return read_record(folder, RunRecord)
+
+
+def engine_of(folder: Path) -> str:
+    """The engine whose network a run fitted.
+
+    Raises:
+        UserError: The folder holds no run.
+    """
+    return _AnyRun.model_validate_json(_content(folder)).engine
+
+
+class _AnyRun(BaseModel):
+    engine: str = SEGMENTER
+
+
+def read_record(folder: Path, kind: type[Record]) -> Record:
     """Read a run's record.
 
     Raises:
-        UserError: There is none, or it is damaged.
+        UserError: There is none, it is damaged, or it is of another engine.
     """
+    try:
+        return kind.model_validate_json(_content(folder))
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["loc"][:1] == ("engine",):
+            raise UserError(f"{folder} is a run of another engine: name one of this.") from error
+        key = ".".join(map(str, first["loc"])) or RECORD
+        raise UserError(
+            f"{folder / RECORD} does not hold ({key}: {first['msg']}): fit again."
+        ) from error
+
+
+def _content(folder: Path) -> str:
     path = folder / RECORD
     if not path.is_file():
         raise UserError(
             f"{folder} is no run: it has no {RECORD}, which `inspector-train fit` writes."
         )
-    try:
-        return RunRecord.model_validate_json(path.read_text(encoding="utf-8"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or RECORD
-        raise UserError(f"{path} does not hold ({key}: {first['msg']}): fit again.") from error
+    return path.read_text(encoding="utf-8")
 
 
 def fold_folder(folder: Path, fold: int) -> Path:

@@ -22,11 +22,12 @@ def make_self_test(
     spec: InputSpec,
     tolerance: float = TOLERANCE,
     other: Callable[[NDArray[np.uint8]], NDArray[np.float32]] | None = None,
+    output: str = OUTPUT,
 ) -> SelfTest:
     """Of some seeds the one whose output varies most, at its strongest and at even places.
 
     Args:
-        run: From uint8 of `spec.shape` to the network's output.
+        run: From uint8 of `spec.shape` to the network's output, the one that is named.
         spec: The network's input.
         tolerance: Largest absolute difference of a value.
         other: The same network computed in another way; only places where both agree to half the
@@ -44,7 +45,7 @@ def make_self_test(
     positions = sorted({*strongest.tolist(), *even.tolist()})
     return SelfTest(
         seed=seed,
-        positions={OUTPUT: positions},
-        expected={OUTPUT: [round(float(flat[p]), 6) for p in positions]},
+        positions={output: positions},
+        expected={output: [round(float(flat[p]), 6) for p in positions]},
         tolerance=tolerance,
     )

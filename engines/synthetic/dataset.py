@@ -1,15 +1,15 @@
 """Writes rendered parts as a data set in the layout of MVTec AD."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from engines.synthetic.line import part_seed, renderer_of
 from engines.synthetic.part import RenderedPart
+from engines.synthetic.png import write_png
+from engines.synthetic.vial_files import write_strip
 
 GOOD = "good"
 _TEST_EVERY = 5
@@ -22,12 +22,15 @@ def write_dataset(
     seed: int,
     defect_rate: float = 0.5,
     progress: Callable[[int, int], None] | None = None,
+    frames: Sequence[int] | None = None,
 ) -> None:
     """Render `count` parts into a new or empty folder.
 
     Good parts go to `train/good`, every fifth of them to `test/good`; defective ones, evenly
     over the labels, to `test/LABEL`, with `ground_truth/LABEL/NAME_mask.png` (0 or 255).
     `labels.jsonl` (file, label, seed) is written last: a folder without it is not whole.
+
+    Parts of several frames have a folder each instead of a file; see `vial_files.write_strip`.
 
     Args:
         product: a key of `line.RENDERERS`.
@@ -36,9 +39,11 @@ def write_dataset(
         seed: 0 or more; the same seed gives the same parts.
         defect_rate: share of defective parts, 0 to 1, met to the nearest part.
         progress: called with the parts done and `count` after each part, in this thread.
+        frames: the numbers of those to write of each part; None for all.
 
     Raises:
-        ValueError: the folder holds something, no such product, or a value out of its range.
+        ValueError: the folder holds something, no such product or frame, or a value out of its
+            range.
         OSError: the folder cannot be written.
     """
     renderer = renderer_of(product)
@@ -49,11 +54,15 @@ def write_dataset(
         )
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ValueError(f"{out} is not an empty folder: choose a new one, or empty it first.")
+    numbers = range(renderer.frame_count) if frames is None else sorted(set(frames))
     lines = []
     for index, (folder, label) in enumerate(_places(renderer.labels, count, defect_rate)):
-        part = renderer.render(part_seed(seed, index), label)
-        _write_part(part, out, folder, f"{index:06d}")
-        record = {"file": f"{folder}/{index:06d}.png", "label": label or GOOD, "seed": part.seed}
+        part = renderer.render(part_seed(seed, index), label, frames=numbers)
+        name = f"{index:06d}"
+        if renderer.frame_count > 1:
+            record = write_strip(part, numbers, out, folder, name)
+        else:
+            record = _write_part(part, out, folder, name)
         lines.append(json.dumps(record) + "\n")
         if progress is not None:
             progress(index + 1, count)
@@ -75,17 +84,12 @@ def _places(
             yield f"{'test' if for_test else 'train'}/{GOOD}", None
 
 
-def _write_part(part: RenderedPart, out: Path, folder: str, name: str) -> None:
-    _write_png(out / folder / f"{name}.png", part.pixels)
+def _write_part(part: RenderedPart, out: Path, folder: str, name: str) -> dict[str, object]:
+    file = f"{folder}/{name}.png"
+    write_png(out / file, part.pixels)
     for label, mask in part.masks.items():
-        _write_png(
+        write_png(
             out / "ground_truth" / label / f"{name}_mask.png",
             np.where(mask, 255, 0).astype(np.uint8),
         )
-
-
-def _write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
-    """Not through `cv2.imwrite`, which cannot open every path on Windows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _, png = cv2.imencode(".png", pixels)
-    path.write_bytes(png.tobytes())
+    return {"file": file, "label": part.labels[0] if part.labels else GOOD, "seed": part.seed}

@@ -1,13 +1,16 @@
 """A line that brings parts: any of them at any time, from one seed."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import RenderedPart, Renderer
 from engines.synthetic.steel import STEEL
 from engines.synthetic.tile import TILES
+from engines.synthetic.vial import VIAL
 
-RENDERERS: dict[str, Renderer] = {"tile": TILES, "steel": STEEL}
+RENDERERS: dict[str, Renderer] = {"tile": TILES, "steel": STEEL, "vial": VIAL}
 
 
 def renderer_of(product: str) -> Renderer:
@@ -21,7 +24,13 @@ def renderer_of(product: str) -> Renderer:
     return RENDERERS[product]
 
 
-def part_of(seed: int, index: int, defect_rate: float, product: str = "tile") -> RenderedPart:
+def part_of(
+    seed: int,
+    index: int,
+    defect_rate: float,
+    product: str = "tile",
+    frames: Sequence[int] | None = None,
+) -> RenderedPart:
     """Part number `index` of the lot `seed`, however many were drawn before it.
 
     Args:
@@ -30,9 +39,10 @@ def part_of(seed: int, index: int, defect_rate: float, product: str = "tile") ->
         defect_rate: share of parts with one defect, 0 to 1; the labels are equally likely. A
             part that is defective at one rate is the same part at every higher rate.
         product: a key of `RENDERERS`.
+        frames: the numbers of those to draw; None for all.
 
     Raises:
-        ValueError: no such product, or a value out of its range.
+        ValueError: no such product or frame, or a value out of its range.
     """
     renderer = renderer_of(product)
     if seed < 0 or index < 0:
@@ -42,7 +52,7 @@ def part_of(seed: int, index: int, defect_rate: float, product: str = "tile") ->
     draws = Draws(seed, index)
     defective = draws.chance(defect_rate)
     label = draws.one_of(renderer.labels)
-    return renderer.render(part_seed(seed, index), label if defective else None)
+    return renderer.render(part_seed(seed, index), label if defective else None, frames=frames)
 
 
 def part_seed(seed: int, index: int) -> int:

@@ -1,6 +1,6 @@
 """Draws parts in the order in which they come about: surface, marks, a defect, the photograph."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.synthetic.draws import Draws
-from engines.synthetic.part import RenderedPart
+from engines.synthetic.part import RenderedPart, check_request
 from engines.synthetic.shapes import Mask
 
 Surface = TypeVar("Surface")
@@ -35,19 +35,27 @@ class SurfaceRenderer(Generic[Surface]):
     def labels(self) -> tuple[str, ...]:
         return tuple(self.defects)
 
-    def render(self, seed: int, label: str | None) -> RenderedPart:
+    @property
+    def frame_count(self) -> int:
+        return 1
+
+    def render(
+        self,
+        seed: int,
+        label: str | None,
+        presentation: int = 0,
+        frames: Sequence[int] | None = None,
+    ) -> RenderedPart:
         """See `Renderer.render`."""
-        if seed < 0:
-            raise ValueError(f"A seed must be 0 or more, not {seed}.")
-        if label is not None and label not in self.defects:
-            raise ValueError(
-                f"There is no defect {label!r} here; choose from {', '.join(self.defects)}."
-            )
+        chosen = (0,) if frames is None else tuple(frames)
+        check_request(self, seed, label, presentation, chosen)
         surface = self.surface(Draws(seed, _SURFACE))
         self.add_marks(Draws(seed, _MARKS), surface)
         masks = {}
         if label is not None:
             number = self.labels.index(label)
             masks[label] = self.defects[label](Draws(seed, _DEFECT, number), surface)
-        pixels = self.photograph(Draws(seed, _CAMERA), surface)
-        return RenderedPart(pixels, masks, tuple(masks), seed)
+        again = (presentation,) if presentation else ()
+        pixels = self.photograph(Draws(seed, _CAMERA, *again), surface)
+        shown = len(chosen)
+        return RenderedPart((pixels,) * shown, (masks,) * shown, tuple(masks), seed, presentation)

@@ -15,6 +15,8 @@ DEFAULT_PRODUCT = "tile"
 class SimulatedCamera(PacedCamera):
     """Frame n shows part n of the lot `settings.seed`; a line of its own never ends.
 
+    Of a product that takes k frames a part, frame n is frame n % k of part n // k.
+
     `Frame.truth` holds the labels of the part's defects, none for a good part.
 
     Errors:
@@ -39,7 +41,8 @@ class SimulatedCamera(PacedCamera):
 
     def _frame(self, frame_id: int) -> Frame:
         settings = self._settings
-        part = part_of(settings.seed, frame_id, settings.defect_rate, self._product)
+        index, number = divmod(frame_id, renderer_of(self._product).frame_count)
+        part = part_of(settings.seed, index, settings.defect_rate, self._product, [number])
         pixels = part.pixels
         return Frame(
             frame_id=frame_id,

@@ -49,13 +49,13 @@ def audit(
 
 
 def _as_line(line: TrailLine) -> str:
-    """Entry, time and offset, who, act and outcome, what, old → new, and why; in one line."""
-    offset = "UTC" if line.utc_offset_min is None else _offset(line.utc_offset_min)
+    """Entry, UTC and local time's offset, who, act and outcome, what, old → new, and why."""
+    offset = "" if line.utc_offset_min is None else f" ({_offset(line.utc_offset_min)})"
     who = f"{line.account} ({line.role})" if line.account else line.role or "the line"
     changed = "; ".join(_changes(line)) if line.outcome else ""
     parts = (line.action, line.outcome, line.subject, changed, line.why)
     text = "  ".join(part for part in (f"{who}:", *parts) if part)
-    shown = f"{line.seq:>6}  {line.happened_at[:19]} {offset}  {text}"
+    shown = f"{line.seq:>6}  {line.happened_at[:19]} UTC{offset}  {text}"
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
 
 

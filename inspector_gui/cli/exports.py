@@ -16,6 +16,7 @@ from inspector_gui.inspection.clock import utc_now
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.export import export as write
 from inspector_gui.records.forms import Form
+from inspector_gui.records.outfile import refuse_inside
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.search import Filter
 
@@ -42,6 +43,7 @@ def export(
     with one_sentence():
         kind = Form.of(out) if form is None else Form(f".{form}")
         folder = records or default_records()
+        refuse_inside(folder, out)
         permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
         count = write(folder, out, kind, wanted)
     errors.print(f"{count} inspections written to {out}")
@@ -60,6 +62,7 @@ def report(
 
     with one_sentence():
         folder = records or default_records()
-        permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
-        for path in write_report(folder, lot, out, utc_now()):
+        refuse_inside(folder, out)
+        taken = permit_files(folder, Action.EXPORT, [out], user, token_file, checkpoints)
+        for path in write_report(folder, lot, out, utc_now(), taken):
             errors.print(f"Report written to {path}")

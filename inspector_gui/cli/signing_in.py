@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,11 @@ import typer
 from inspector_gui.cli.errors import one_sentence
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.accounts import Session
-from inspector_gui.records.checkpoints import write_checkpoint, write_checkpoint_beside
+from inspector_gui.records.checkpoints import (
+    Checkpoint,
+    write_checkpoint,
+    write_checkpoint_beside,
+)
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.office import Office, look, open_office
 from inspector_gui.records.permissions import Action
@@ -55,12 +59,24 @@ def signed_in(office: Office, user: str, token_file: Path | None) -> Session | N
                 "This record has no accounts to sign in to: begin with `inspector users add`."
             )
         return None
+    return asked(user, token_file)(office)
+
+
+def asked(user: str, token_file: Path | None) -> Callable[[Office], Session | None]:
+    """Ask now who uses a command, for a record with accounts that is opened later.
+
+    Raises:
+        RecordsError: The token file cannot be used.
+    """
     if token_file is not None:
         content = read_private(token_file).decode(errors="replace")
-        return office.sign_in_with_token(content)
+        return lambda office: office.sign_in_with_token(content)
     if not user and sys.stdin.isatty():
         user = typer.prompt("Name", err=True)
-    return office.sign_in(user, password_of(user)) if user else None
+    if not user:
+        return lambda _office: None
+    password = password_of(user)
+    return lambda office: office.sign_in(user, password)
 
 
 def password_of(name: str, *, is_new: bool = False) -> str:
@@ -76,21 +92,26 @@ def permit_files(
     user: str,
     token_file: Path | None,
     checkpoints: Path | None = None,
-) -> None:
-    """Check that files may be made from a record, and write it on the trail.
+) -> Checkpoint | None:
+    """Check that something may be made from a record, and write it on the trail.
 
-    A checkpoint goes beside each file, and to the second place. A demonstration has neither trail
-    nor checkpoints, so that it can be read while a line is writing it, or from a read-only medium.
+    A checkpoint goes beside each file or folder, and to the second place. A demonstration has
+    neither trail nor checkpoints, so that it can be read from a read-only medium.
+
+    Returns:
+        The last checkpoint; None in a demonstration.
 
     Raises:
         Refused: They may not be made.
-        RecordsError: The trail cannot be written, as while a line runs.
+        RecordsError: The trail or a checkpoint cannot be written.
     """
+    taken = None
     if look(folder).is_managed or user or token_file:
         with open_office(folder) as office:
             session = signed_in(office, user, token_file)
             for path in paths:
                 office.permit(action, session, str(path))
-                write_checkpoint_beside(office, path, session)
+                taken = write_checkpoint_beside(office, path, session)
             if checkpoints is not None:
                 write_checkpoint(office, checkpoints, session)
+    return taken

@@ -34,6 +34,11 @@ def begin(office: Office, session: Session | None, recipe: Recipe, camera: str, 
         Refused: It may not be started.
         RecordsError: There is no such lot, it is closed, or it is another recipe's.
     """
+    with office.acting():  # or the lot could be closed before it is written that a line runs on it
+        return _begun(office, session, recipe, camera, lot)
+
+
+def _begun(office: Office, session: Session | None, recipe: Recipe, camera: str, lot: str) -> str:
     role = office.actor(session).role
     opened = _opened(office, lot, role)
     if opened is not None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from inspector_gui.records.entries import EventEntry
 from inspector_gui.records.moment import utc_now as utc_now
+from inspector_gui.records.moment import utc_offset_min
 
 STEP_S = 2.0
+
+
+def event(kind: str, detail: str, data: Mapping[str, object] | None = None) -> EventEntry:
+    """An event of this moment; its data say by how much local time is ahead of UTC."""
+    return EventEntry(kind, utc_now(), detail, {**(data or {}), "utc_offset_min": utc_offset_min()})
 
 
 class ClockWatch:

@@ -44,7 +44,7 @@ class EntryWriter:
             threshold=verdict.threshold,
             findings=tuple(_as_dict(finding) for finding in verdict.findings),
             elapsed_ms={name: round(ms, 3) for name, ms in settled.elapsed_ms.items()},
-            truth=tuple(label for truth in truths for label in truth) if truths else None,
+            truth=tuple(dict.fromkeys(t for truth in truths for t in truth)) if truths else None,
         )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engines.verdict import Verdict
 from inspector_gui.acquisition.frame import Frame
 from inspector_gui.records.entries import Receipt
@@ -36,6 +39,12 @@ class Inspection:
     judged_at: str
     receipt: Receipt | None
     handed_out_ns: int
+
+    @property
+    def pixels(self) -> NDArray[np.uint8] | None:
+        """Of the frame that shows best why, or else of the first one that has some."""
+        frames = (self.frames[self.verdict.frame], *self.frames)
+        return next((f.pixels for f in frames if f.pixels is not None), None)
 
     @property
     def source(self) -> str:

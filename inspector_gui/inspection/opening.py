@@ -12,9 +12,11 @@ import platformdirs
 from engines.catalog import open_engine
 from engines.engine import Engine
 from engines.runtime import read_card
+from inspector_gui.acquisition.camera import CameraError
 from inspector_gui.acquisition.sources import open_camera
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.beginning import begin, checkpointed
+from inspector_gui.inspection.clock import event
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.recipe import Recipe, RecipeError
 from inspector_gui.inspection.station import Station
@@ -52,6 +54,7 @@ def load_engine(recipe: Recipe, file: Path) -> Engine:
             sha256=recipe.model.sha256,
             provider=recipe.provider,
             regions=recipe.regions_for(card),
+            view=recipe.view,
         )
     except RecipeError as error:
         raise RecipeError(f"Recipe {file}: {error}") from None
@@ -115,11 +118,15 @@ def open_station(
         session = sign_in(office)
         lot = begin(office, session, recipe, camera or recipe.camera.source, lot)
         with checkpointed(office, checkpoints, session):
-            source = (
-                open_camera(camera, settings)
-                if camera
-                else open_camera(recipe.camera.source, settings, beside)
-            )
+            try:
+                source = (
+                    open_camera(camera, settings)
+                    if camera
+                    else open_camera(recipe.camera.source, settings, beside)
+                )
+            except CameraError as error:
+                store.append([event("camera_not_opened", str(error), {"lot": lot})])
+                raise
             station = Station(
                 recipe,
                 source,

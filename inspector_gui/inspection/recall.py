@@ -10,10 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
-from inspector_gui.records.entries import ANOMALY_MAP, DispositionEntry, InspectionEntry
+from inspector_gui.records.entries import (
+    ANOMALY_MAP,
+    DispositionEntry,
+    InspectionEntry,
+    shown_image,
+)
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
-from inspector_gui.records.reader import Recorded, RecordReader
+from inspector_gui.records.reader import RecordReader
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +28,8 @@ class RecordedPart:
     Attributes:
         seq: Place of its inspection in the record.
         verdict: The machine's, with the anomaly map if the images were kept.
-        pixels: uint8 (height, width) or (height, width, 3) of its first frame; None if there is no
-            image, or it cannot be shown.
+        pixels: uint8 (height, width) or (height, width, 3) of the frame that shows best why; None
+            if there is no image, or it cannot be shown.
         problem: Why an image that should be there is not; "" otherwise.
         dispositions: What people decided about it, oldest first; the last one counts.
     """
@@ -107,16 +112,15 @@ def verdict_of(entry: InspectionEntry, anomaly_map: AnomalyMap | None = None) ->
 def _pictures(
     reader: RecordReader, seq: int
 ) -> tuple[NDArray[np.uint8] | None, NDArray[np.uint8] | None]:
-    """The part's first frame, and the anomaly map's steps."""
+    """The frame that shows best why, and the anomaly map's steps."""
     store = ImageStore(reader.folder)
-    first: dict[str | None, Recorded[Any]] = {}
-    for image in reader.images(seq):
-        first.setdefault(image.entry.role, image)
-    frame, seen = (
-        store.load(image.entry.sha256, image.entry.media_type) if image else None
-        for image in (first.get(None), first.get(ANOMALY_MAP))
+    images = [recorded.entry for recorded in reader.images(seq)]
+    frame = shown_image(reader.get(seq).entry, images)
+    seen = next((image for image in images if image.role == ANOMALY_MAP), None)
+    pixels, steps = (
+        store.load(image.sha256, image.media_type) if image else None for image in (frame, seen)
     )
-    return frame, seen
+    return pixels, steps
 
 
 def _finding(values: Mapping[str, Any]) -> Finding:

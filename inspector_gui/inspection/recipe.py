@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 import resources
 from engines.card import ModelCard, Probability, Threshold
-from engines.engine import Region
+from engines.engine import WHOLE, Region, View
 from engines.runtime import CPU, CUDA
 from inspector_gui.acquisition.camera import CameraSettings, Trigger
 
@@ -73,6 +73,78 @@ class RegionPart(_Part):
         return self
 
 
+class StripRegion(_Part):
+    """A band of every vial, named as the model's label."""
+
+    name: str = Field(min_length=1)
+    top: int = Field(ge=0)
+    height: int = Field(ge=1)
+
+
+class StripPart(_Part):
+    """Where the patches of a strip of vials lie, in pixels of a frame; all vials have one width.
+
+    Attributes:
+        frames: Numbers of the frames that are looked at, from 0, of `frames_per_part`.
+        frame_width, frame_height: Of every frame; any other one is undecided.
+        vials: How many, from left to right.
+        left, width: Of the first vial's patches.
+        pitch: From one vial's left side to the next one's.
+        heatmap: On the scale of the threshold, or stretched from least to most in each patch.
+    """
+
+    frames: tuple[Annotated[int, Field(ge=0)], ...] = Field(min_length=1)
+    frame_width: int = Field(ge=1)
+    frame_height: int = Field(ge=1)
+    vials: int = Field(ge=1, le=64)
+    left: int = Field(default=0, ge=0)
+    width: int = Field(ge=1)
+    pitch: int = Field(ge=1)
+    regions: tuple[StripRegion, ...] = Field(min_length=1)
+    heatmap: Literal["threshold", "min-max"] = "threshold"
+
+    @model_validator(mode="after")
+    def _inside(self) -> StripPart:
+        if self.left + (self.vials - 1) * self.pitch + self.width > self.frame_width:
+            raise ValueError("the vials must lie inside the frame's width")
+        if any(r.top + r.height > self.frame_height for r in self.regions):
+            raise ValueError("the regions must lie inside the frame's height")
+        if len({r.name for r in self.regions}) < len(self.regions):
+            raise ValueError("two regions have the same name")
+        if sorted(set(self.frames)) != [*self.frames]:
+            raise ValueError("the frames must be rising numbers")
+        return self
+
+    @property
+    def view(self) -> View:
+        size = self.frame_height, self.frame_width
+        return View(self.frames, size, is_min_max=self.heatmap == "min-max")
+
+    def regions_with(self, thresholds: Mapping[str, Threshold]) -> list[Region]:
+        """A region for each band of each vial, with the threshold of its label alone.
+
+        Raises:
+            RecipeError: The model knows no such label.
+        """
+        if unknown := [r.name for r in self.regions if r.name not in thresholds]:
+            raise RecipeError(
+                f"strip.regions: the model knows no label {unknown[0]!r}, only "
+                f"{', '.join(sorted(thresholds))}."
+            )
+        return [
+            Region(
+                f"vial-{vial + 1}",
+                {band.name: thresholds[band.name]},
+                (self.left + vial * self.pitch) / self.frame_width,
+                band.top / self.frame_height,
+                self.width / self.frame_width,
+                band.height / self.frame_height,
+            )
+            for vial in range(self.vials)
+            for band in self.regions
+        ]
+
+
 class ImagesPart(_Part):
     """What images to keep. Rejects and undecided parts are always kept."""
 
@@ -99,6 +171,7 @@ class Recipe(_Part):
         frames_per_part: How many consecutive frames make one part.
         thresholds: By label, for every region.
         regions: Where to look; none means the whole frame, as region "part".
+        strip: Where a strip of vials has its patches, instead of regions.
     """
 
     name: Name
@@ -110,6 +183,7 @@ class Recipe(_Part):
     model: ModelPart
     thresholds: dict[str, Limit] = {}
     regions: tuple[RegionPart, ...] = ()
+    strip: StripPart | None = None
     images: ImagesPart = ImagesPart()
     review: ReviewPart = ReviewPart()
 
@@ -119,6 +193,21 @@ class Recipe(_Part):
         if len(set(names)) != len(names):
             raise ValueError("two regions have the same name")
         return self
+
+    @model_validator(mode="after")
+    def _strip_fits(self) -> Recipe:
+        if self.strip is None:
+            return self
+        if self.regions:
+            raise ValueError("strip says where to look: leave regions out")
+        if self.strip.frames[-1] >= self.frames_per_part:
+            raise ValueError(f"strip.frames: a part has the frames 0 to {self.frames_per_part - 1}")
+        return self
+
+    @property
+    def view(self) -> View:
+        """What of a part is looked at."""
+        return WHOLE if self.strip is None else self.strip.view
 
     @property
     def provider(self) -> str:
@@ -147,6 +236,8 @@ class Recipe(_Part):
             RecipeError: A threshold names a label that the model does not know.
         """
         base = _over(card.thresholds, self.thresholds, "thresholds")
+        if self.strip is not None:
+            return self.strip.regions_with(base)
         if not self.regions:
             return [Region("part", base)]
         return [

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from engines.verdict import AnomalyMap
 from inspector_gui.acquisition.frame import Frame
-from inspector_gui.inspection.clock import utc_now
-from inspector_gui.records.entries import ANOMALY_MAP, Entry, EventEntry, ImageEntry, Receipt
+from inspector_gui.inspection.clock import event
+from inspector_gui.records.entries import ANOMALY_MAP, Entry, ImageEntry, Receipt
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
 
@@ -184,9 +184,8 @@ class ImageKeeper:
     def _give_up(self, picture: _Picture, why: str) -> None:
         self._not_kept(why)
         self._recorder.write(
-            EventEntry(
+            event(
                 "image_not_kept",
-                utc_now(),
                 f"The image of part {picture.part} was not kept: {why}.",
                 {"inspection_seq": picture.inspection_seq, "frame_id": picture.frame.frame_id},
             )

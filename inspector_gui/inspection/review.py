@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspector_gui.inspection.clock import utc_now
+from inspector_gui.inspection.clock import event
 from inspector_gui.inspection.recipe import ReviewPart
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import (
@@ -112,7 +112,7 @@ def _alarm(reader: RecordReader, rules: ReviewPart, entry: DispositionEntry) -> 
         return []
     count = len(overruled) + 1
     detail = f"{count} parts of lot {lot} were overruled; the recipe allows {rules.max_overruled}."
-    return [EventEntry(OVERRULED_TOO_OFTEN, utc_now(), detail, {"lot": lot, "overruled": count})]
+    return [event(OVERRULED_TOO_OFTEN, detail, {"lot": lot, "overruled": count})]
 
 
 def alarms(reader: RecordReader, lot: str) -> list[str]:

@@ -15,7 +15,7 @@ from engines.engine import Engine
 from engines.verdict import Decision, Verdict
 from inspector_gui.acquisition.camera import Camera, CameraError, CameraState
 from inspector_gui.acquisition.frame import Frame
-from inspector_gui.inspection.clock import ClockWatch, utc_now
+from inspector_gui.inspection.clock import ClockWatch, event, utc_now
 from inspector_gui.inspection.entry import EntryWriter, thresholds_in_force
 from inspector_gui.inspection.health import Disk, health_of
 from inspector_gui.inspection.inspection import Inspection
@@ -26,7 +26,7 @@ from inspector_gui.inspection.recipe import Recipe
 from inspector_gui.inspection.recorder import ImageKeeper, Recorder, Store
 from inspector_gui.inspection.statistics import Statistics
 from inspector_gui.inspection.status import StationState, StationStatus
-from inspector_gui.records.entries import Entry, EventEntry, Receipt
+from inspector_gui.records.entries import Entry, Receipt
 from inspector_gui.records.images import ImageStore
 
 log = logging.getLogger(__name__)
@@ -411,9 +411,11 @@ class Station:
             self._passes += 1
             if not every or self._passes % every or not self._disk.has_room_for_passes:
                 return
-        for frame in part.frames:
-            if frame.pixels is not None:
-                self._keeper.keep(receipt.seq, part.number, frame, verdict.anomaly_map)
+        in_use = self._engine.frames_in_use
+        for number, frame in enumerate(part.frames):
+            if frame.pixels is not None and (in_use is None or number in in_use):
+                seen = verdict.anomaly_map if number == verdict.frame else None
+                self._keeper.keep(receipt.seq, part.number, frame, seen)
 
     # --- state ---
 
@@ -430,7 +432,7 @@ class Station:
         }
 
     def _event(self, kind: str, detail: str, data: dict[str, object] | None = None) -> None:
-        self._recorder.write(EventEntry(kind, utc_now(), detail, data or {}))
+        self._recorder.write(event(kind, detail, data))
 
     def _image_not_kept(self, why: str) -> None:
         self._statistics.image_not_kept()

@@ -5,9 +5,13 @@ A backup is a folder that is itself a record, with two files more:
 ```
 record.sqlite      the record as it was at one moment
 images/            as in the record; what is there already is not copied again
-SHA256SUMS         of every file, for `sha256sum --check`
+passwords.json     the hashes of that moment, or nobody could sign in; its owner alone may read it
+SHA256SUMS         of all other files, for `sha256sum --check`; the chain names the hashes' own
 backup.json        which record, how far, and the SHA-256 of record.sqlite: written last
 ```
+
+The private signing key is not copied: who has a backup must not be able to sign as the station. A
+record that is restored gets another one (see `keys`).
 
 Only what `backup.json` names counts as made. While a newer one is being made and checked, the
 older one is kept as `record.previous.sqlite`, and found there if the power fails.
@@ -19,8 +23,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +34,7 @@ import pysqlite3 as sqlite3
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from inspector_gui.records import passwords
 from inspector_gui.records.errors import (
     ExportCancelled,
     RecordsBusy,
@@ -37,8 +42,10 @@ from inspector_gui.records.errors import (
     RecordsError,
 )
 from inspector_gui.records.images import ImageStore
+from inspector_gui.records.passwords import Passwords
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import DATABASE
+from inspector_gui.records.turns import Turns
 from inspector_gui.records.verify import Verification, verify
 
 PREVIOUS, SUMS, NOTE, LOCK = "record.previous.sqlite", "SHA256SUMS", "backup.json", "backup.lock"
@@ -89,7 +96,7 @@ def backup(
         RecordsDamaged: The record, or what became of it in the backup, does not hold.
         RecordsError: The record cannot be read, or the target not used or written.
     """
-    _refuse_nested(folder, target)
+    refuse_nested(folder, target)
     with RecordReader(folder) as reader, _written(target), _locked(target):
         _prepare(target, Note(record_id=reader.record_id, made_at=made_at))
 
@@ -98,8 +105,11 @@ def backup(
                 raise ExportCancelled("The backup was cancelled; the one before it still counts.")
 
         part = target / f"{DATABASE}.part"
+        kept = Passwords(target)
         try:
-            _copy_database(reader, part, go_on)
+            hashes = _copy_database(reader, part, go_on)
+            if hashes:  # and the older backup's, which counts until the end
+                kept.keep({**kept.hashes, **hashes})
             copied = _copy_images(ImageStore(folder), part, target, progress, go_on)
             checked = _exchanged(target, part)
         finally:
@@ -114,11 +124,22 @@ def backup(
         )
         _write_note(target, note)
         _remove_database(target / PREVIOUS)
+        if hashes:
+            kept.keep(hashes)
         return Backup(checked, copied)
 
 
-def restore(source: Path, folder: Path, progress: Progress = lambda _d, _t: None) -> Verification:
+def restore(
+    source: Path,
+    folder: Path,
+    progress: Progress = lambda _d, _t: None,
+    accept: Callable[[Path], None] = lambda _folder: None,
+) -> Verification:
     """Make a record from its backup; the folder has its name only when all of it is checked.
+
+    Args:
+        accept: Called with the whole record before it takes its name; may append to it, and
+            whatever it raises ends the restore.
 
     Raises:
         RecordsDamaged: The backup does not hold.
@@ -141,13 +162,21 @@ def restore(source: Path, folder: Path, progress: Progress = lambda _d, _t: None
             checked = _checked(new)
             if (checked.entries, checked.head_sha256) != (note.entries, note.head_sha256):
                 raise RecordsDamaged(f"The backup in {source} is not the one that was made there.")
+            if hashes := Passwords(source).hashes:
+                Passwords(new).keep(hashes)
+            accept(new)
             if folder.exists():
                 folder.rmdir()
             new.rename(folder)
     return checked
 
 
-def _refuse_nested(folder: Path, target: Path) -> None:
+def refuse_nested(folder: Path, target: Path) -> None:
+    """Refuse to back a record up into itself.
+
+    Raises:
+        RecordsError: One folder lies in the other.
+    """
     here, there = folder.resolve(), target.resolve()
     if here.is_relative_to(there) or there.is_relative_to(here):
         raise RecordsError(f"{target} is the record's own folder: back it up to another disk.")
@@ -208,18 +237,32 @@ def _named(target: Path, note: Note) -> Path:
     )
 
 
-def _copy_database(reader: RecordReader, part: Path, go_on: Callable[[], None]) -> None:
-    """The record of one moment: nothing that is written meanwhile makes SQLite begin again."""
+def _copy_database(
+    reader: RecordReader, part: Path, go_on: Callable[[], None]
+) -> Mapping[str, str]:
+    """The record of one moment: nothing that is written meanwhile makes SQLite begin again.
+
+    Returns:
+        The passwords' hashes of the same moment.
+    """
     _remove_database(part)
     copy = sqlite3.connect(str(part), isolation_level=None)
     try:
         with reader.snapshot():
-            reader.connection.execute("SELECT id FROM record").fetchone()
+            with _nobody_acting(reader.folder):
+                reader.connection.execute("SELECT id FROM record").fetchone()
+                hashes = Passwords(reader.folder).hashes
             reader.connection.backup(copy, pages=PAGES, progress=lambda *_: go_on())
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, which nobody needs to write to
     finally:
         copy.close()
     _sync(part)
+    return hashes
+
+
+def _nobody_acting(folder: Path) -> AbstractContextManager[None]:
+    """No password is changed; where there are none, the record may be on a read-only medium."""
+    return Turns(folder).mine() if (folder / passwords.FILE).exists() else nullcontext()
 
 
 def _copy_images(

@@ -80,15 +80,17 @@ def write_checkpoint(office: Office, folder: Path, session: Session | None = Non
     return path
 
 
-def write_checkpoint_beside(office: Office, file: Path, session: Session | None = None) -> Path:
+def write_checkpoint_beside(
+    office: Office, file: Path, session: Session | None = None
+) -> Checkpoint:
     """Take a checkpoint for a file that is made from the record, and add it beside that.
 
     Raises:
         RecordsError: It cannot be written there, or the record has lost its key.
     """
-    path = file.with_name(f"{file.name}{SUFFIX}")
-    _add(path, _taken(office, session))
-    return path
+    checkpoint = _taken(office, session)
+    _add(file.with_name(f"{file.name}{SUFFIX}"), checkpoint)
+    return checkpoint
 
 
 def _taken(office: Office, session: Session | None) -> Checkpoint:

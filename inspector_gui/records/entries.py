@@ -8,7 +8,7 @@ inspection  image      event      disposition  audit         carries the SHA-256
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +79,14 @@ class ImageEntry:
 
 ANOMALY_MAP = "anomaly_map"
 """Role of an image of uint8: 0 is clean, 255 the top of `engines.verdict.AnomalyMap`'s scale."""
+
+
+def shown_image(entry: InspectionEntry, images: Sequence[ImageEntry]) -> ImageEntry | None:
+    """Of a part's images the frame that shows best why: its first finding's, or else the first."""
+    frames = [image for image in images if image.role is None]
+    number = int(entry.findings[0].get("frame", 0)) if entry.findings else 0
+    wanted = entry.frame_ids[number] if number < len(entry.frame_ids) else None
+    return next((f for f in frames if f.frame_id == wanted), frames[0] if frames else None)
 
 
 @dataclass(frozen=True, slots=True)

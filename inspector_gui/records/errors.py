@@ -2,7 +2,7 @@
 
 ```
 RecordsError
-├── RecordsBusy        another station writes to it
+├── RecordsBusy        another line, or another program, keeps it from being written
 ├── RecordsDamaged     it does not hold: see `inspector records verify`
 ├── Refused            nobody is signed in, or this account may not do it
 └── ExportCancelled    somebody no longer wants the file

@@ -1,11 +1,14 @@
 """The key pair with which a record is signed (Ed25519, RFC 8032).
 
 The private key is a file beside the record that its owner alone may read; the public one is an
-entry of the chain, and 64 hexadecimal digits to write down elsewhere.
+entry of the chain, and 64 hexadecimal digits to write down elsewhere. No backup holds the private
+one: a record that is restored gets another pair, and what was signed before still holds with the
+public key that was in force then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from inspector_gui.records.accounts import Session
-from inspector_gui.records.errors import RecordsDamaged
+from inspector_gui.records.errors import RecordsDamaged, RecordsError
 from inspector_gui.records.office import Office
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.private import read_private, write_private
@@ -53,10 +56,21 @@ def is_signed(text: str, signature: str, public_key: str) -> bool:
     return True
 
 
+def keys_of(reader: RecordReader) -> list[tuple[int, str]]:
+    """The record's public keys, each with the entry from which it is in force, oldest first."""
+    made = reader.audit(action=Action.MAKE_KEY)
+    return [(r.seq, str(r.entry.new.get("public_key", ""))) for r in made if r.entry.new]
+
+
+def key_at(keys: Sequence[tuple[int, str]], seq: int) -> str:
+    """Which of a record's keys was in force at an entry, the first one before all; "" of none."""
+    return next((key for since, key in reversed(keys) if since <= seq), keys[0][1] if keys else "")
+
+
 def public_key_of(reader: RecordReader) -> str:
-    """The record's public key, from its chain; "" if it has none yet."""
-    made = (r.entry.new for r in reader.audit(action=Action.MAKE_KEY) if r.entry.new)
-    return str(next(made, {}).get("public_key", ""))
+    """The record's public key that is in force now; "" if it has none yet."""
+    keys = keys_of(reader)
+    return keys[-1][1] if keys else ""
 
 
 def signer_of(office: Office, session: Session | None = None) -> Signer:
@@ -70,17 +84,40 @@ def signer_of(office: Office, session: Session | None = None) -> Signer:
     with office.acting():
         with RecordReader(office.folder) as reader:
             public_key = public_key_of(reader)
-        if not public_key and not path.exists():
+        if not path.exists():
+            if public_key:
+                raise RecordsDamaged(
+                    f"{path} is missing: put it back, or restore the record from a backup, "
+                    "which makes another key."
+                )
             _make(path)
         signer = Signer(_read(path))
         if not public_key:
             new = {"public_key": signer.public_key}
             office.permit(Action.MAKE_KEY, session, FILE, new=new)
         elif signer.public_key != public_key:
-            raise RecordsDamaged(
-                f"{path} is not the key that this record was begun with: restore that one."
-            )
+            raise RecordsDamaged(f"{path} is not this record's key: put that one back.")
     return signer
+
+
+def renew_key(office: Office, session: Session | None, why: str) -> None:
+    """Make another key pair for a record that has come without its private key, if it had one.
+
+    Raises:
+        Refused: This account may not act.
+        RecordsError: There is a private key, or none can be written.
+    """
+    path = office.folder / FILE
+    with office.acting():
+        with RecordReader(office.folder) as reader:
+            old = public_key_of(reader)
+        if not old:
+            return
+        if path.exists():
+            raise RecordsError(f"{path} exists already: the record needs no other key.")
+        _make(path)
+        new = {"public_key": Signer(_read(path)).public_key}
+        office.permit(Action.MAKE_KEY, session, FILE, old={"public_key": old}, new=new, why=why)
 
 
 def _make(path: Path) -> None:
@@ -92,7 +129,7 @@ def _read(path: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(read_private(path), None)
     except ValueError as error:
-        raise RecordsDamaged(f"{path} is no key: restore it from the backup.") from error
+        raise RecordsDamaged(f"{path} is no key: put the right file back.") from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise RecordsDamaged(f"{path} is no Ed25519 key: restore it from the backup.")
+        raise RecordsDamaged(f"{path} is no Ed25519 key: put the right file back.")
     return key

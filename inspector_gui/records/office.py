@@ -26,9 +26,10 @@ from inspector_gui.records.entries import (
 from inspector_gui.records.errors import RecordsDamaged, RecordsError, Refused
 from inspector_gui.records.moment import utc_now, utc_offset_min
 from inspector_gui.records.passwords import Passwords
-from inspector_gui.records.permissions import PERMISSIONS, Action, Role
+from inspector_gui.records.permissions import ACT_WORDS, PERMISSIONS, Action, Role
 from inspector_gui.records.reader import RecordReader
-from inspector_gui.records.store import RecordStore
+from inspector_gui.records.store import RecordStore, is_written_by_a_line
+from inspector_gui.records.turns import Turns
 
 Append = Callable[[Sequence[Entry]], Receipt]
 """Writes entries in one transaction and answers with the last one's receipt."""
@@ -49,20 +50,16 @@ class Actor:
 
 
 class Office:
-    """Guards one record; for any thread. Where several people may act, all go through one.
+    """Guards one record; for any thread. Offices of several programs take turns at it."""
 
-    Attributes:
-        running_lot: The lot that a line on this record is inspecting now; "" without one.
-    """
-
-    def __init__(self, folder: Path, append: Append, running_lot: str = "") -> None:
+    def __init__(self, folder: Path, append: Append) -> None:
         self.folder = folder
-        self.running_lot = running_lot
         self.passwords = Passwords(folder)
         self._append = append
         self._accounts = Accounts()
         self._seen_seq = 0
         self._lock = threading.RLock()
+        self._turns = Turns(folder)
 
     @property
     def accounts(self) -> Accounts:
@@ -87,6 +84,25 @@ class Office:
     def is_managed(self) -> bool:
         """Whether it has accounts."""
         return len(self.accounts) > 0
+
+    @property
+    def running_lot(self) -> str:
+        """The lot that a line is inspecting now, in whatever program; "" without one."""
+        if not is_written_by_a_line(self.folder):
+            return ""
+        with RecordReader(self.folder) as reader:
+            row = reader.connection.execute(
+                "SELECT seq, subject FROM audit WHERE outcome = 'ALLOWED' "
+                f"AND action IN ('{Action.RUN_LINE}', '{Action.RUN_DEMONSTRATION}') "
+                "ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return ""
+            has_ended = reader.connection.execute(
+                "SELECT 1 FROM events WHERE seq > ? AND kind = 'station_stopped' LIMIT 1",
+                [row["seq"]],
+            ).fetchone()
+        return "" if has_ended else str(row["subject"])
 
     def actor(self, session: Session | None) -> Actor:
         """Who acts with a session, as the record has it at this moment."""
@@ -134,7 +150,10 @@ class Office:
             Refused: It may not be done, and has not been.
             RecordsError: It cannot be written, and must not be done.
         """
-        with self._lock:
+        if not entries and action not in _ON_THE_TRAIL_ANYWAY and not self.is_managed:
+            self.check(action, session, subject)
+            return None
+        with self._turns.mine():
             actor = self.check(action, session, subject)
             written = list(entries)
             if actor.role is not Role.DEMONSTRATION or action in _ON_THE_TRAIL_ANYWAY:
@@ -153,8 +172,12 @@ class Office:
 
     @contextmanager
     def acting(self) -> Iterator[None]:
-        """Keep others from acting between what is read and what is then permitted."""
-        with self._lock:
+        """Keep others from acting between what is read and what is then permitted.
+
+        Raises:
+            RecordsBusy: Another program does not end its act.
+        """
+        with self._turns.mine():
             yield
 
     def sign_in(self, name: str, password: str) -> Session:
@@ -164,7 +187,7 @@ class Office:
             Refused: Name or password is wrong, or the account is closed or locked.
             RecordsError: The record cannot be written, or its passwords cannot be read.
         """
-        with self._lock:
+        with self._turns.mine():
             account = self.accounts.get(name)
             if account is None or account.is_closed:  # a mistyped name may be a password
                 self.passwords.fits(password, "")
@@ -184,7 +207,7 @@ class Office:
             Refused: The token is not in force.
         """
         name, _, token = content.strip().partition("\n")
-        with self._lock:
+        with self._turns.mine():
             account = self.accounts.get(name)
             sha256 = hashlib.sha256(token.strip().encode()).hexdigest()
             if account is None or sha256 not in account.tokens:
@@ -202,7 +225,7 @@ class Office:
         Raises:
             Refused: It is wrong, or the account is locked.
         """
-        with self._lock:
+        with self._turns.mine():
             actor = self.check(action, session, subject)
             account = self.accounts.get(actor.account)
             if account is None:
@@ -224,7 +247,7 @@ class Office:
             Refused: It may not be written.
             RecordsError: It cannot be.
         """
-        with self._lock:
+        with self._turns.mine():
             actor = self.actor(session)
             given = replace(entry, reviewer=actor.account) if actor.account else entry
             receipt = self.permit(
@@ -232,7 +255,11 @@ class Office:
                 session,
                 f"entry {given.inspection_seq}",
                 old=self._last_disposition(given.inspection_seq),
-                new={"disposition": given.disposition, "reason": given.reason},
+                new={
+                    "disposition": given.disposition,
+                    "reason": given.reason,
+                    "reviewer": given.reviewer,
+                },
                 why=given.note,
                 entries=[*also, given],
             )
@@ -319,13 +346,12 @@ def entry_of(
 
 @contextmanager
 def open_office(folder: Path) -> Iterator[Office]:
-    """The office of a record that no line is writing; it is made where there is none.
+    """The office of a record, whether a line is writing it or not; it is made where there is none.
 
     Raises:
-        RecordsBusy: A line, or another command, is writing it.
         RecordsError: It cannot be written.
     """
-    store = RecordStore.open(folder)
+    store = RecordStore.beside(folder)
     try:
         yield Office(folder, lambda entries: store.append(entries)[-1])
     finally:
@@ -343,12 +369,14 @@ def _cannot_write(_entries: Sequence[Entry]) -> Receipt:
 
 def why_not(action: Action, actor: Actor) -> str:
     """One sentence for the user who is not permitted an act."""
-    act = action.value.replace("_", " ")
+    act = ACT_WORDS[action]
     able = [role.value for role in PERMISSIONS[action] if role not in _NOT_SIGNED_IN]
     if not able or actor.role is Role.DEMONSTRATION:
-        return f"To {act}, the record needs accounts: begin with `inspector users add`."
-    who = f"{actor.account} ({actor.role})" if actor.account else "Nobody is signed in, who"
-    return f"{who} may not {act}: sign in as {' or '.join(sorted(able))}."
+        return f"To {act} takes accounts: begin with `inspector users add`."
+    roles = " or ".join(sorted(able))
+    if not actor.account:
+        return f"Nobody is signed in: to {act}, sign in as {roles}."
+    return f"{actor.account} ({actor.role}) may not {act}: sign in as {roles}."
 
 
 _NOT_SIGNED_IN = (Role.DEMONSTRATION, Role.GUEST)

@@ -17,6 +17,9 @@ What it checks, in the order of the rows, up to the first that does not hold:
 3. Checkpoints: signed with the record's Ed25519 key, and each agrees with the row that it names.
 4. Signatures of lots, in `audit`: made with the same key, for this lot, when the record's last row
    was the one that they name; and the lot has had no rows since.
+
+A record that was restored from a backup has another key from then on (a row `make_key` of `audit`):
+what is signed must be signed with the key of its time, and --key is the last one.
 """
 
 from __future__ import annotations
@@ -93,17 +96,17 @@ class Record:
         return None
 
     @property
-    def public_key(self) -> str:
-        """As the chain says; "" if it says none."""
+    def keys(self) -> list[tuple[int, str]]:
+        """As the chain says: each with the row from which it is in force, oldest first."""
         if "audit" not in self.tables:
-            return ""
+            return []
         rows = self.db.execute(
-            "SELECT new FROM audit WHERE action = 'make_key' AND new <> '{}' ORDER BY seq"
+            "SELECT seq, new FROM audit WHERE action = 'make_key' AND new <> '{}' ORDER BY seq"
         )
         try:
-            return str(json.loads(rows.fetchone()[0])["public_key"])
+            return [(seq, str(json.loads(new)["public_key"])) for seq, new in rows]
         except (TypeError, ValueError, KeyError):  # the chain will say so, at this row
-            return ""
+            return []
 
 
 _CHAINED = (
@@ -118,8 +121,9 @@ class Verifier:
 
     def __init__(self, record: Record, checkpoints: list[Row], key: str) -> None:
         self.record = record
-        own_key = record.public_key
-        self.key = key or own_key
+        self.keys = record.keys
+        self.given = key
+        self.key = self.keys[-1][1] if self.keys else ""
         self.entries = self.signatures = 0
         self.head = sha256(f"line-inspector record {record.id}")
         self.checkpoints = [c for c in checkpoints if c["record"] == record.id]
@@ -128,7 +132,6 @@ class Verifier:
             raise Bad(
                 "None of the checkpoints is of this record: another record lies in its place."
             )
-        self._own_key = own_key
         self.signed: dict[str, int] = {}
 
     def run(self) -> None:
@@ -199,7 +202,7 @@ class Verifier:
             raise Bad(f"{name}: the signature of lot {row['subject']} does not hold: {problem}")
 
     def _unsigned(self, new: Any, row: Row) -> str:
-        if not isinstance(new, dict) or not is_signed("lot signature", new, self._own_key):
+        if not isinstance(new, dict) or not is_signed("lot signature", new, self._at(row["seq"])):
             return "it was not made with the record's key."
         if (new["record"], new["lot"], new["account"]) != (
             self.record.id,
@@ -230,12 +233,18 @@ class Verifier:
                     raise Bad(f"Entry {row[0]} ({table}) came to lot {lot} after it was signed.")
 
     def _keys(self) -> None:
-        if self.key and self.key != self._own_key:
+        if self.given and self.given != self.key:
             raise Bad("The record's key is not the one that was given.")
         for checkpoint in self.checkpoints:
-            if not is_signed("checkpoint", checkpoint, self.key or str(checkpoint["public_key"])):
+            key = self._at(int(checkpoint["entries"])) or str(checkpoint["public_key"])
+            if not is_signed("checkpoint", checkpoint, key):
                 at = checkpoint["made_at"]
                 raise Bad(f"The checkpoint of {at} is not signed with the record's key.")
+
+    def _at(self, seq: int) -> str:
+        """The key that was in force at a row; the first one before all."""
+        first = self.keys[0][1] if self.keys else ""
+        return next((key for since, key in reversed(self.keys) if since <= seq), first)
 
 
 def is_signed(kind: str, values: Row, key: str) -> bool:

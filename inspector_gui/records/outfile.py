@@ -20,8 +20,7 @@ def written(folder: Path, path: Path) -> Iterator[Path]:
     Raises:
         RecordsError: It lies in the record's folder, or the disk refuses it.
     """
-    if path.is_dir() or path.resolve().is_relative_to(folder.resolve()):
-        raise RecordsError(f"{path} is not for exports: name a file outside the record's folder.")
+    refuse_inside(folder, path)
     part = path.with_name(f"{path.name}.part")
     try:
         try:
@@ -35,3 +34,13 @@ def written(folder: Path, path: Path) -> Iterator[Path]:
         raise RecordsError(
             f"{path} cannot be written ({error.strerror}): choose another file, or free some space."
         ) from error
+
+
+def refuse_inside(folder: Path, path: Path) -> None:
+    """Refuse a file that must not be written to.
+
+    Raises:
+        RecordsError: It is a folder, or lies in the record's.
+    """
+    if path.is_dir() or path.resolve().is_relative_to(folder.resolve()):
+        raise RecordsError(f"{path} is not for exports: name a file outside the record's folder.")

@@ -48,17 +48,25 @@ class Passwords:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """All that are kept, by their SHA-256; what `keep` takes.
+
+        Raises:
+            RecordsError: The file cannot be read, or others can read it too.
+        """
+        return self._read()
+
     def add(self, password: str) -> str:
         """Keep a password's hash; its SHA-256, by which the chain names it."""
         encoded = _hasher.hash(_normal(password))
         sha256 = hashlib.sha256(encoded.encode()).hexdigest()
-        self._write({**self._read(), sha256: encoded})
+        self.keep({**self._read(), sha256: encoded})
         return sha256
 
     def keep_only(self, in_force: Collection[str]) -> None:
         """Forget all other hashes."""
-        kept = {sha256: encoded for sha256, encoded in self._read().items() if sha256 in in_force}
-        self._write(kept)
+        self.keep({sha256: text for sha256, text in self._read().items() if sha256 in in_force})
 
     def fits(self, password: str, sha256: str) -> bool:
         """Whether it is the password; for "", nobody's, it takes as long and is not.
@@ -85,7 +93,8 @@ class Passwords:
             )
         return encoded
 
-    def _write(self, hashes: Mapping[str, str]) -> None:
+    def keep(self, hashes: Mapping[str, str]) -> None:
+        """Keep these hashes and no others."""
         write_private(self._path, json.dumps(hashes, indent=1).encode())
 
     def _read(self) -> dict[str, str]:

@@ -47,6 +47,31 @@ class Action(StrEnum):
     MAKE_TOKEN = "make_token"
 
 
+ACT_WORDS: Mapping[Action, str] = {
+    Action.SIGN_IN: "sign in",
+    Action.SIGN_OUT: "sign out",
+    Action.RUN_DEMONSTRATION: "run the simulated line",
+    Action.RUN_LINE: "run the line",
+    Action.STOP_LINE: "stop the line",
+    Action.RELEASE_RECIPE: "release a recipe",
+    Action.CHANGE_SETTINGS: "change the settings",
+    Action.OPEN_LOT: "open a lot",
+    Action.CLOSE_LOT: "close a lot",
+    Action.SIGN_LOT: "sign a lot",
+    Action.REVIEW: "review parts",
+    Action.EXPORT: "export from the record",
+    Action.BACKUP: "back up or restore the record",
+    Action.MAKE_KEY: "make the record's key",
+    Action.ADD_ACCOUNT: "add an account",
+    Action.CLOSE_ACCOUNT: "close an account",
+    Action.UNLOCK_ACCOUNT: "unlock an account",
+    Action.CHANGE_ROLE: "change a role",
+    Action.RESET_PASSWORD: "set somebody's password",
+    Action.CHANGE_OWN_PASSWORD: "choose another password",
+    Action.MAKE_TOKEN: "make a token",
+}
+"""What follows "may" or "can" in a sentence, and names an act on a screen."""
+
 _EVERYBODY = frozenset(Role)
 _SIGNED_IN = frozenset(ROLES)
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from inspector_gui.records.chain import canonical
-from inspector_gui.records.keys import is_signed, public_key_of
+from inspector_gui.records.keys import is_signed, key_at, keys_of
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import hash_at
 
@@ -68,10 +68,11 @@ def signature_problem(reader: RecordReader, row: Mapping[str, Any], new: Mapping
     """
     try:
         signature = Signature(**new)
-        is_genuine = is_signed(signature.text, signature.signature, public_key_of(reader))
+        key = key_at(keys_of(reader), row["seq"])
+        is_genuine = is_signed(signature.text, signature.signature, key)
     except (TypeError, ValueError, AttributeError):
         return "it is no signature."
-    if not is_genuine or signature.public_key != public_key_of(reader):
+    if not is_genuine or signature.public_key != key:
         return "it was not made with the record's key."
     bound = (signature.record, signature.lot, signature.account)
     if bound != (reader.record_id, row["subject"], row["account"]):

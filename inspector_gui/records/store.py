@@ -1,9 +1,16 @@
-"""Writes the record: one writer, every append committed to disk before it returns."""
+"""Writes the record: one line at a time, every append committed to disk before it returns.
+
+What people do is appended beside a line, from whatever program: each append is one SQLite
+transaction that begins by reading where the chain ends now, so that neither can fork it. It lasts
+as long as one commit. (Two processes may write a WAL because `pysqlite3` brings an SQLite in which
+they can checkpoint at the same time.)
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +18,7 @@ import pysqlite3 as sqlite3
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from inspector_gui.records.chain import Row, genesis, row_of
+from inspector_gui.records.chain import Row, genesis, row_hash, row_of
 from inspector_gui.records.entries import Entry, Receipt
 from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
 from inspector_gui.records.schema import (
@@ -25,49 +32,69 @@ from inspector_gui.records.schema import (
 
 DATABASE = "record.sqlite"
 LOCK = "writer.lock"
+LINE_S = 0.5  # for which a line waits for who only looks whether there is one
+COMMIT_S = 5.0  # for which one program waits for another's commit
 
 
 class RecordStore:
-    """The one writer of a record. Used by one thread at a time."""
+    """Writes a record. Used by one thread at a time."""
 
-    def __init__(self, folder: Path, db: Database, lock: FileLock) -> None:
+    def __init__(self, folder: Path, db: Database, lock: FileLock | None) -> None:
         self.folder = folder
         self._db = db
         self._connection: Any = db.conn
         self._lock = lock
+        self._version = _version(self._connection)
         self._seq, self._sha256 = head_of(self._connection)
         self._file = (folder / DATABASE).stat()
 
     @classmethod
     def open(cls, folder: Path) -> RecordStore:
-        """Open a record for writing; a new one is made where there is none.
+        """Open a record as a line does, alone; a new one is made where there is none.
 
         Raises:
-            RecordsBusy: Another station writes to it.
+            RecordsBusy: Another line writes to it.
             RecordsDamaged: Its database cannot be read.
             RecordsError: The folder cannot be written to, or a newer program made the record.
         """
-        lock = _locked(folder)
+        return cls._opened(folder, _locked(folder))
+
+    @classmethod
+    def beside(cls, folder: Path) -> RecordStore:
+        """Open a record for what people do, whether a line is writing it or not.
+
+        A new one is made where there is none, and one of an older program is brought up to date.
+
+        Raises:
+            RecordsBusy: It is an older program's, and a line is writing it.
+            RecordsDamaged, RecordsError: As `open`.
+        """
+        if not _is_of_this_version(folder):
+            cls.open(folder).close()
+        return cls._opened(folder, None)
+
+    @classmethod
+    def _opened(cls, folder: Path, lock: FileLock | None) -> RecordStore:
         try:
             return cls(folder, _connected(folder), lock)
         except (sqlite3.Error, UnicodeDecodeError, TypeError) as error:
-            lock.release()
+            _release(lock)
             raise RecordsDamaged(
                 f"The record in {folder} is damaged ({error}): restore it from its backup."
             ) from error
         except BaseException:
-            lock.release()
+            _release(lock)
             raise
 
     def append(self, entries: Sequence[Entry]) -> list[Receipt]:
         """Add entries in one transaction; when it returns they are on disk.
 
         Raises:
+            RecordsBusy: Another program kept it from being written; nothing of it was.
             RecordsError: Nothing of it was written.
         """
         try:
-            rows = self._rows(entries)
-            self._write(rows)
+            rows = self._write(entries)
             self._check_in_place()
         except (TypeError, ValueError, OverflowError) as error:
             raise RecordsError(
@@ -89,6 +116,11 @@ class RecordStore:
                 "check it with `inspector records verify`."
             ) from error
         except sqlite3.Error as error:
+            if "locked" in str(error):
+                raise RecordsBusy(
+                    f"Another program has kept the record in {self.folder} locked for "
+                    f"{COMMIT_S:.0f} s: end that one, then start again."
+                ) from error
             raise RecordsError(
                 f"The record in {self.folder} could not be written ({error}): "
                 "free some space or check the disk, then start again."
@@ -113,7 +145,7 @@ class RecordStore:
     def close(self) -> None:
         """Let go of the record; may be called twice."""
         self._db.close()
-        self._lock.release()
+        _release(self._lock)
 
     def _rows(self, entries: Sequence[Entry]) -> list[tuple[str, Row]]:
         rows = []
@@ -124,14 +156,35 @@ class RecordStore:
             rows.append((table, row))
         return rows
 
-    def _write(self, rows: Sequence[tuple[str, Row]]) -> None:
+    def _write(self, entries: Sequence[Entry]) -> list[tuple[str, Row]]:
         with self._connection:  # commits, or rolls back whatever the exception
             self._connection.execute("BEGIN IMMEDIATE")
+            self._catch_up()
+            rows = self._rows(entries)
             for table, row in rows:
                 names, marks = ", ".join(row), ", ".join("?" * len(row))
                 self._connection.execute(
                     f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
                 )
+        return rows
+
+    def _catch_up(self) -> None:
+        """Go on from what another program has written since; it has done so in its turn.
+
+        Raises:
+            RecordsDamaged: What stands at the chain's end now was not written by this program, or
+                not after what was there before.
+        """
+        if (version := _version(self._connection)) == self._version:
+            return
+        seq, sha256 = head_of(self._connection)
+        is_kept = not self._seq or hash_at(self._connection, self._seq) == self._sha256
+        if not is_kept or (seq != self._seq and not _is_linked(self._connection, seq, sha256)):
+            raise RecordsDamaged(
+                f"The record in {self.folder} was changed by something else while it was written: "
+                "check it with `inspector records verify`."
+            )
+        self._version, self._seq, self._sha256 = version, seq, sha256
 
     def _check_in_place(self) -> None:
         """SQLite goes on writing, without an error, into a file that has been deleted."""
@@ -155,11 +208,63 @@ def hash_at(connection: Any, seq: int) -> str | None:
     return None if row is None else str(row[0])
 
 
+def is_written_by_a_line(folder: Path) -> bool:
+    """Whether a line has the record open at this moment, in whatever program.
+
+    False where this cannot be seen, in a folder that may only be read.
+    """
+    try:
+        if (folder / LOCK).is_file():
+            with FileLock(folder / LOCK, timeout=0):
+                return False
+    except Timeout:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def _is_linked(connection: Any, seq: int, sha256: str) -> bool:
+    """Whether the last entry is what it says, and follows the one before it.
+
+    Whoever appended the ones before has looked at theirs.
+    """
+    for table in TABLES:
+        cursor = connection.execute(f"SELECT * FROM {table} WHERE seq = ?", [seq])
+        if (values := cursor.fetchone()) is not None:
+            row = dict(zip((name for name, *_ in cursor.description), values, strict=True))
+            before = row["previous_sha256"]
+            follows = before == hash_at(connection, seq - 1) if seq > 1 else True
+            return follows and row_hash(before, table, row) == sha256
+    return False
+
+
+def _version(connection: Any) -> int:
+    """Another number after every commit of another connection."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _is_of_this_version(folder: Path) -> bool:
+    path = folder / DATABASE
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return not migrations.pending(Database(connection))
+    except sqlite3.Error:
+        return True  # who opens it says what is wrong
+
+
+def _release(lock: FileLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
 def _locked(folder: Path) -> FileLock:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK, thread_local=False)  # one thread opens, another may close
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=LINE_S)
     except Timeout:
         raise RecordsBusy(
             f"The record in {folder} is being written by another station: "
@@ -175,7 +280,7 @@ def _locked(folder: Path) -> FileLock:
 
 def _connected(folder: Path) -> Database:
     connection = sqlite3.connect(
-        str(folder / DATABASE), isolation_level=None, check_same_thread=False
+        str(folder / DATABASE), COMMIT_S, isolation_level=None, check_same_thread=False
     )
     try:
         db = Database(connection)

@@ -48,7 +48,7 @@ class TrailLine:
     """An act, or an event of the line: then account, role, outcome and subject are "".
 
     Attributes:
-        utc_offset_min: None of an event, which is told in UTC alone.
+        utc_offset_min: None of an event of an older program, which told UTC alone.
         why: A person's reason, why it was refused, or what happened.
     """
 
@@ -109,6 +109,16 @@ def trail_choices(reader: RecordReader) -> TrailChoices:
     )
 
 
+def lines_at(reader: RecordReader, seqs: Sequence[int]) -> list[TrailLine]:
+    """The lines at some places, oldest first."""
+    marks = ", ".join("?" * len(seqs))
+    both = " UNION ALL ".join(
+        f"SELECT * FROM ({table}) WHERE seq IN ({marks})" for table in (_ACTS, _EVENTS)
+    )
+    rows = reader.connection.execute(f"{both} ORDER BY seq", [*seqs, *seqs])
+    return [_line(row) for row in rows]
+
+
 _CONDITION = {
     "since": "happened_at >= ?",
     "until": "happened_at < ?",
@@ -123,8 +133,9 @@ _ACTS = (
     "why FROM audit"
 )
 _EVENTS = (
-    "SELECT seq, happened_at, NULL AS utc_offset_min, '' AS account, '' AS role, kind AS action, "
-    "'' AS outcome, '' AS subject, '{}' AS old, data AS new, detail AS why FROM events"
+    "SELECT seq, happened_at, json_extract(data, '$.utc_offset_min') AS utc_offset_min, "
+    "'' AS account, '' AS role, kind AS action, '' AS outcome, '' AS subject, '{}' AS old, "
+    "data AS new, detail AS why FROM events"
 )
 
 

@@ -19,7 +19,7 @@ from inspector_gui.records.chain import Row, genesis, row_hash
 from inspector_gui.records.checkpoints import Checkpoint
 from inspector_gui.records.entries import ALLOWED
 from inspector_gui.records.images import ImageStore
-from inspector_gui.records.keys import public_key_of
+from inspector_gui.records.keys import key_at, keys_of
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.schema import (
@@ -111,7 +111,7 @@ def verify(
             chain.signatures,
             len(ours),
             " ".join(problems),
-            () if problems else tuple(_without_image(reader)),
+            () if problems else (*_without_image(reader), *_renewed(reader)),
         )
 
 
@@ -178,12 +178,13 @@ def _foreign(
             f"This is record {reader.record_id}, and none of the checkpoints is of it: "
             "another record lies in its place."
         )
-    own_key = _public_key(reader)
-    key = public_key or own_key
-    if key and own_key != key:
-        yield "The record's key is not the one that was given."
+    keys = _keys(reader)
+    if public_key and public_key != _public_key(reader):
+        renewed = f", but one made anew at entry {keys[-1][0]}" if len(keys) > 1 else ""
+        yield f"The record's key is not the one that was given{renewed}."
     for checkpoint in ours:
-        if not checkpoint.is_signed_by(key or checkpoint.public_key):
+        expected = key_at(keys, checkpoint.entries) or public_key or checkpoint.public_key
+        if not checkpoint.is_signed_by(expected):
             yield (
                 f"The checkpoint of {checkpoint.made_at[:19]} ({checkpoint.entries} entries) "
                 "is not signed with the record's key."
@@ -192,10 +193,15 @@ def _foreign(
 
 
 def _public_key(reader: RecordReader) -> str:
+    keys = _keys(reader)
+    return keys[-1][1] if keys else ""
+
+
+def _keys(reader: RecordReader) -> list[tuple[int, str]]:
     try:
-        return public_key_of(reader)
+        return keys_of(reader)
     except (sqlite3.DatabaseError, KeyError, ValueError, TypeError, AttributeError):
-        return ""  # the chain says so, at this row
+        return []  # the chain says so, at this row
 
 
 class _Chain:
@@ -305,6 +311,11 @@ def _without_image(reader: RecordReader) -> Iterator[str]:
             f"Parts that did not pass and have no image: {count}, the first is entry {first}. "
             "It is not saved yet, or the station ended before it was."
         )
+
+
+def _renewed(reader: RecordReader) -> Iterator[str]:
+    for seq, key in _keys(reader)[1:]:
+        yield f"The record's key was made anew at entry {seq}: write down {key}."
 
 
 def _is_signature(row: Row) -> bool:

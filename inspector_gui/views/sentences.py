@@ -324,8 +324,6 @@ _SAID = (
     QT_TRANSLATE_NOOP("Station", "{a} has signed lot {b} so already."),
     QT_TRANSLATE_NOOP("Station", "{a} holds something else: name a new or empty folder."),
     QT_TRANSLATE_NOOP("Station", "{a} is damaged: restore it from the backup."),
-    QT_TRANSLATE_NOOP("Station", "{a} is no Ed25519 key: restore it from the backup."),
-    QT_TRANSLATE_NOOP("Station", "{a} is no key: restore it from the backup."),
     QT_TRANSLATE_NOOP(
         "Station", "{a} is no name for a lot: take up to 64 letters, digits and . _ -"
     ),
@@ -334,9 +332,6 @@ _SAID = (
     ),
     QT_TRANSLATE_NOOP("Station", "{a} is no reason for this; one of {b} is."),
     QT_TRANSLATE_NOOP("Station", "{a} is not empty: restore into a new folder."),
-    QT_TRANSLATE_NOOP(
-        "Station", "{a} is not the key that this record was begun with: restore that one."
-    ),
     QT_TRANSLATE_NOOP("Station", "{a} is the backup of another record: name another folder."),
     QT_TRANSLATE_NOOP(
         "Station",
@@ -344,6 +339,49 @@ _SAID = (
     ),
     QT_TRANSLATE_NOOP("Station", "{a} is the record's own folder: back it up to another disk."),
     QT_TRANSLATE_NOOP("Station", "{a} says no form: let the file's name end in {b}."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "Another program has kept the record in {a} locked for {b} s: end that one, then start again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station", "Somebody else is acting on the record in {a}: try again in a moment."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "The record in {a} was changed by something else while it was written: check it with `inspector records verify`.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} exists already: the record needs no other key."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "{a} is missing: put it back, or restore the record from a backup, which makes another key.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "{a} is no Ed25519 key: put the right file back."),
+    QT_TRANSLATE_NOOP("Station", "{a} is no key: put the right file back."),
+    QT_TRANSLATE_NOOP("Station", "{a} is not this record's key: put that one back."),
+    QT_TRANSLATE_NOOP("Station", "To {a} takes accounts: begin with `inspector users add`."),
+    QT_TRANSLATE_NOOP("Station", "Nobody is signed in: to {a}, sign in as {b}."),
+    QT_TRANSLATE_NOOP("Station", "{a} ({b}) may not {c}: sign in as {d}."),
+    QT_TRANSLATE_NOOP("Station", "sign in"),
+    QT_TRANSLATE_NOOP("Station", "sign out"),
+    QT_TRANSLATE_NOOP("Station", "run the simulated line"),
+    QT_TRANSLATE_NOOP("Station", "run the line"),
+    QT_TRANSLATE_NOOP("Station", "stop the line"),
+    QT_TRANSLATE_NOOP("Station", "release a recipe"),
+    QT_TRANSLATE_NOOP("Station", "change the settings"),
+    QT_TRANSLATE_NOOP("Station", "open a lot"),
+    QT_TRANSLATE_NOOP("Station", "close a lot"),
+    QT_TRANSLATE_NOOP("Station", "sign a lot"),
+    QT_TRANSLATE_NOOP("Station", "review parts"),
+    QT_TRANSLATE_NOOP("Station", "export from the record"),
+    QT_TRANSLATE_NOOP("Station", "back up or restore the record"),
+    QT_TRANSLATE_NOOP("Station", "make the record's key"),
+    QT_TRANSLATE_NOOP("Station", "add an account"),
+    QT_TRANSLATE_NOOP("Station", "close an account"),
+    QT_TRANSLATE_NOOP("Station", "unlock an account"),
+    QT_TRANSLATE_NOOP("Station", "change a role"),
+    QT_TRANSLATE_NOOP("Station", "set somebody's password"),
+    QT_TRANSLATE_NOOP("Station", "choose another password"),
+    QT_TRANSLATE_NOOP("Station", "make a token"),
 )
 _SAID_OF_LOTS = (
     QT_TRANSLATE_NOOP("Station", "{a} frames were taken and {b} are in the record."),

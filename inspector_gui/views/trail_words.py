@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from inspector_gui.inspection.review import OVERRULED_TOO_OFTEN
 from inspector_gui.records.entries import ALLOWED, REFUSED
-from inspector_gui.records.permissions import Action, Role
+from inspector_gui.records.permissions import ACT_WORDS, Action, Role
 from inspector_gui.records.trail import TrailLine
 from inspector_gui.views import words
 
@@ -19,7 +19,10 @@ translate = QCoreApplication.translate
 
 def act(code: str) -> str:
     """What was done, or befell the line; unknown ones as the record has them."""
-    return _acts().get(code) or _events().get(code, code)
+    if code not in set(Action):
+        return _events().get(code, code)
+    said = words.sentence(ACT_WORDS[Action(code)])
+    return said[:1].upper() + said[1:]
 
 
 def role(code: str) -> str:
@@ -92,36 +95,11 @@ def change(line: TrailLine) -> str:
     return "; ".join(said + [words.sentence(line.why)] * bool(line.why))
 
 
-def _acts() -> Mapping[str, str]:
-    return {
-        Action.SIGN_IN: translate("Trail", "Sign in"),
-        Action.SIGN_OUT: translate("Trail", "Sign out"),
-        Action.RUN_DEMONSTRATION: translate("Trail", "Start a demonstration"),
-        Action.RUN_LINE: translate("Trail", "Start the line"),
-        Action.STOP_LINE: translate("Trail", "Stop the line"),
-        Action.RELEASE_RECIPE: translate("Trail", "Release a recipe"),
-        Action.CHANGE_SETTINGS: translate("Trail", "Change settings"),
-        Action.OPEN_LOT: translate("Trail", "Open a lot"),
-        Action.CLOSE_LOT: translate("Trail", "Close a lot"),
-        Action.SIGN_LOT: translate("Trail", "Sign a lot"),
-        Action.REVIEW: translate("Trail", "Review a part"),
-        Action.EXPORT: translate("Trail", "Export"),
-        Action.BACKUP: translate("Trail", "Backup"),
-        Action.MAKE_KEY: translate("Trail", "Make a key"),
-        Action.ADD_ACCOUNT: translate("Trail", "Add an account"),
-        Action.CLOSE_ACCOUNT: translate("Trail", "Close an account"),
-        Action.UNLOCK_ACCOUNT: translate("Trail", "Unlock an account"),
-        Action.CHANGE_ROLE: translate("Trail", "Change a role"),
-        Action.RESET_PASSWORD: translate("Trail", "Set a password"),
-        Action.CHANGE_OWN_PASSWORD: translate("Trail", "Change own password"),
-        Action.MAKE_TOKEN: translate("Trail", "Make a token"),
-    }
-
-
 def _events() -> Mapping[str, str]:
     return {
         "station_started": translate("Trail", "Line started"),
         "station_stopped": translate("Trail", "Line stopped"),
+        "camera_not_opened": translate("Trail", "Camera not opened"),
         "camera_lost": translate("Trail", "Camera lost"),
         "camera_back": translate("Trail", "Camera is back"),
         "clock_stepped": translate("Trail", "Clock was set"),

@@ -7,7 +7,7 @@ from itertools import count
 import numpy as np
 import pytest
 
-from engines.synthetic.line import RENDERERS
+from engines.synthetic.line import RENDERERS, part_of
 from inspector_gui.acquisition.camera import (
     Camera,
     CameraNotFound,
@@ -57,6 +57,17 @@ def test_a_product_is_named_after_the_colon():
     frame = line("simulated:steel", defect_rate=1.0).fetch(1.0)
     assert frame.pixels.shape == (256, 1600)
     assert frame.truth[0] in RENDERERS["steel"].labels
+
+
+def test_a_product_of_several_frames_shows_them_part_after_part():
+    camera = line("simulated:vial", seed=3, defect_rate=1.0)
+    frames = [camera.fetch(1.0) for _ in range(18)]
+    first, second = (part_of(3, index, 1.0, "vial", [0, 1]) for index in range(2))
+    for frame, expected in ((0, first), (16, second)):
+        for number in range(2):
+            np.testing.assert_array_equal(frames[frame + number].pixels, expected.frames[number])
+    assert [frame.truth for frame in frames] == [first.labels] * 16 + [second.labels] * 2
+    assert [frame.frame_id for frame in frames] == list(range(18))
 
 
 def test_unknown_product_names_the_known_ones():

@@ -66,7 +66,7 @@ def test_a_lot_s_whole_life(plant: Plant) -> None:
     ends(plant.run(opening, "engineer"), 0, "L1 is open")
     ends(plant.inspect(user="supervisor", more=kept), 0, "3 parts from 3 frames")
     ends(plant.run(f"lots close L1 {kept}", "operator"), 0, "3 parts, 2 pass", "which agrees")
-    ends(plant.run(f"lots sign L1 {kept}", "operator", 2), 6, "may not sign lot")
+    ends(plant.run(f"lots sign L1 {kept}", "operator", 2), 6, "may not sign a lot")
     ends(plant.run(f"lots sign L1 {kept}", "supervisor", 2), 0, "Supervisor Tester")
     ends(plant.inspect("--lot L1", "operator"), 3, "takes no more parts")
     listed = plant.run("lots list")
@@ -91,8 +91,8 @@ def test_the_trail_tells_all_of_it(plant: Plant) -> None:
 
 
 def test_a_real_line_needs_a_sign_in_and_an_open_lot(plant: Plant) -> None:
-    ends(plant.inspect(), 6, "Nobody is signed in", "run line")
-    ends(plant.inspect(user="administrator"), 6, "may not run line")
+    ends(plant.inspect(), 6, "Nobody is signed in", "run the line")
+    ends(plant.inspect(user="administrator"), 6, "may not run the line")
     ends(plant.inspect(user="operator"), 3, "No lot is open")
     ends(plant.inspect("--lot nothing", "operator"), 3, "was ever opened")
     ends(plant.run("lots open L1 --recipe nothing", "engineer"), 3, "no recipe")
@@ -104,7 +104,7 @@ def test_a_real_line_needs_a_sign_in_and_an_open_lot(plant: Plant) -> None:
 def test_lots_need_accounts(tmp_path: Path, plant: Plant) -> None:
     plant.records = tmp_path / "demonstration"
     ends(plant.inspect(), 0, "3 parts")
-    ends(plant.run(f"lots open L1 --recipe {plant.recipe}"), 6, "needs accounts")
+    ends(plant.run(f"lots open L1 --recipe {plant.recipe}"), 6, "takes accounts")
 
 
 def test_checkpoints_without_accounts(tmp_path: Path, plant: Plant) -> None:

@@ -64,12 +64,16 @@ def test_accounts_are_listed_with_their_state(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "given", "said"),
     [
-        (("users", "close", "ada", "--user", "sue"), (PASSWORD,), "may not close account"),
+        (("users", "close", "ada", "--user", "sue"), (PASSWORD,), "may not close an account"),
         (("users", "close", "sue", "--user", "ada"), ("wrong",), "is wrong"),
         (("users", "close", "sue", "--user", "nobody"), ("wrong",), "is wrong"),
         (("records", "review", "1", "confirm"), (), "Nobody is signed in"),
         (("records", "export", "--out", "x.csv"), (), "Nobody is signed in"),
-        (("records", "export", "--out", "x.csv", "--user", "ada"), (PASSWORD,), "may not export"),
+        (
+            ("records", "export", "--out", "x.csv", "--user", "ada"),
+            (PASSWORD,),
+            "may not export from the record",
+        ),
     ],
 )
 def test_what_is_refused_ends_with_6_and_is_on_the_trail(

@@ -87,6 +87,7 @@ class BrightEngine:
     """Rejects what is brighter than 127; can be slow, fail, or hang."""
 
     frames_per_part = None
+    frames_in_use: tuple[int, ...] | None = None
     model_sha256 = "a" * 64
     provider = "CPUExecutionProvider"
 

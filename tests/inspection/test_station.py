@@ -24,6 +24,7 @@ from inspector_gui.inspection.status import Level, StationState
 from inspector_gui.records.entries import EventEntry
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
+from inspector_gui.records.moment import utc_offset_min
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
@@ -354,4 +355,4 @@ def test_a_clock_that_is_set_is_an_event(line: Line, monkeypatch: pytest.MonkeyP
     with RecordReader(line.folder) as reader:
         (stepped,) = [e.entry for e in reader.events() if e.entry.kind == "clock_stepped"]
     assert "-7200.0 s" in stepped.detail
-    assert stepped.data == {"step_s": -7200.0}
+    assert stepped.data == {"step_s": -7200.0, "utc_offset_min": utc_offset_min()}

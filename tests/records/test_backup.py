@@ -16,6 +16,7 @@ import pysqlite3
 import pytest
 
 from inspector_gui.records import backup as backups
+from inspector_gui.records import users
 from inspector_gui.records.backup import NOTE, PREVIOUS, SUMS, backup, restore
 from inspector_gui.records.errors import (
     ExportCancelled,
@@ -24,8 +25,13 @@ from inspector_gui.records.errors import (
     RecordsError,
 )
 from inspector_gui.records.images import ImageStore
+from inspector_gui.records.office import open_office
+from inspector_gui.records.passwords import Passwords
+from inspector_gui.records.permissions import Role
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import verify
+from tests.records.accounts import PASSWORD, hash_quickly
+from tests.records.accounts import add as add_account
 from tests.records.conftest import unprivileged
 from tests.records.entries import image, inspection
 
@@ -330,3 +336,27 @@ def test_a_read_only_target_is_one_sentence(public_folder: Path) -> None:
     with unprivileged(), pytest.raises(RecordsError, match="Permission denied"):
         backup(public_folder / "records", public_folder / "backup", NOW)
     assert list((public_folder / "backup").iterdir()) == []
+
+
+def test_passwords_go_with_the_backup_that_counts(
+    folder: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a newer one was begun and the power failed."""
+    hash_quickly(monkeypatch)
+    newer = "another long password"
+    with open_office(folder) as office:
+        ada = add_account(office, None, "ada", Role.ADMINISTRATOR)
+        backup(folder, target, NOW)
+        users.change_own_password(office, ada, PASSWORD, newer)
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "_write_sums", lambda _target: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            backup(folder, target, NOW)
+    restore(target, tmp_path / "old")
+    with open_office(tmp_path / "old") as office:
+        assert office.sign_in("ada", PASSWORD).account == "ada"
+    backup(folder, target, NOW)
+    assert Passwords(target).hashes == Passwords(folder).hashes
+    restore(target, tmp_path / "new")
+    with open_office(tmp_path / "new") as office:
+        assert office.sign_in("ada", newer).account == "ada"

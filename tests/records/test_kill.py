@@ -14,6 +14,7 @@ import pytest
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
+from tests.records.entries import inspection
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 10
@@ -104,3 +105,47 @@ def test_a_record_that_was_just_being_made(tmp_path: Path) -> None:
     for folder in folders:
         RecordStore.open(folder).close()
         assert verify(folder).problem == "", folder
+
+
+BESIDE = """
+import sys
+from pathlib import Path
+from inspector_gui.records.store import RecordStore
+from tests.records.entries import disposition
+
+store = RecordStore.beside(Path(sys.argv[1]))
+while True:
+    (receipt,) = store.append([disposition(1)])
+    print(f"{receipt.seq}:{receipt.sha256}", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_two_that_act_beside_a_line_and_are_killed(tmp_path: Path) -> None:
+    """Three programs append; what any of them was told is written, stays."""
+    store = RecordStore.open(tmp_path)
+    given = [(r.seq, r.sha256) for r in store.append([inspection(1)])]
+    for _ in range(3):
+        words = [sys.executable, "-c", BESIDE, tmp_path]
+        others = [
+            subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)
+        ]
+        lines = [other.stdout.readline() for other in others if other.stdout]
+        end = time.monotonic() + 0.3
+        while time.monotonic() < end:
+            given += [(r.seq, r.sha256) for r in store.append([inspection(3), inspection(4)])]
+        for other in others:
+            other.kill()
+            lines += other.communicate()[0].splitlines(keepends=True)
+        receipts = [line.split(":") for line in lines if line.endswith("\n")]
+        given += [(int(seq), sha256.strip()) for seq, sha256 in receipts]
+    given += [(r.seq, r.sha256) for r in store.append([inspection(5)])]
+    store.close()
+    result = verify(tmp_path)
+    assert result.problem == ""
+    with RecordReader(tmp_path) as reader:
+        kept = {row["seq"]: row["sha256"] for _, row in reader.rows()}
+        tables = [table for table, _ in reader.rows()]
+    assert set(given) <= set(kept.items())
+    assert len(given) == len(dict(given))
+    assert tables.count("dispositions") > 6

@@ -23,8 +23,8 @@ from inspector_gui.records.lots import (
     progress_of,
     sign_lot,
 )
-from inspector_gui.records.office import Office
-from inspector_gui.records.permissions import Role
+from inspector_gui.records.office import Office, open_office
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import verify
@@ -116,10 +116,6 @@ def test_the_second_step_of_a_changeover_waits_for_the_first(record: Record) -> 
     record.open()
     with pytest.raises(RecordsError, match="lot-1 is open: close it first"):
         record.open("lot-2")
-    record.office.running_lot = "lot-1"
-    with pytest.raises(RecordsError, match="stop it first"):
-        record.close()
-    record.office.running_lot = ""
     record.close()
     record.open("lot-2")
     for name in ("lot-1", "LOT-1", "lot-2"):
@@ -127,6 +123,22 @@ def test_the_second_step_of_a_changeover_waits_for_the_first(record: Record) -> 
             record.open(name)
     with pytest.raises(RecordsError, match="closed already"):
         record.close("lot-1")
+
+
+def test_a_lot_is_not_closed_under_a_line_in_whatever_program(record: Record) -> None:
+    """`record.store` is open as a line's; who closes the lot comes beside it."""
+    record.open()
+    record.office.permit(Action.RUN_LINE, record.session(Role.OPERATOR), "lot-1")
+    with open_office(record.folder) as other:
+        assert other.running_lot == "lot-1"
+        with pytest.raises(RecordsError, match="running on lot lot-1: stop it first"):
+            close_lot(other, record.session(Role.OPERATOR), "lot-1")
+        record.run()  # ends with `station_stopped`
+        assert other.running_lot == ""
+        record.office.permit(Action.RUN_LINE, record.session(Role.OPERATOR), "lot-1")
+        assert other.running_lot == "lot-1"
+        record.store.close()  # or the line is killed
+        assert close_lot(other, record.session(Role.OPERATOR), "lot-1").parts == 4
 
 
 @pytest.mark.parametrize("name", ["", "a b", "../x", "-x", "x" * 65])
@@ -299,12 +311,12 @@ def test_the_key_is_private_and_the_record_s_own(signed: Record, tmp_path: Path)
     with pytest.raises(RecordsError, match="chmod 600"):
         write_checkpoint(signed.office, tmp_path)
     path.unlink()
-    with pytest.raises(RecordsError, match="restore it"):
+    with pytest.raises(RecordsError, match="is missing: put it back"):
         write_checkpoint(signed.office, tmp_path)
     other = Record(tmp_path / "other")
     write_checkpoint(other.office, tmp_path)
     (other.folder / "signing.key").rename(path)
-    with pytest.raises(RecordsError, match="not the key"):
+    with pytest.raises(RecordsError, match="not this record's key"):
         write_checkpoint(signed.office, tmp_path)
     other.store.close()
 

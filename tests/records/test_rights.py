@@ -16,7 +16,7 @@ from inspector_gui.records.entries import ALLOWED, REFUSED
 from inspector_gui.records.errors import Refused
 from inspector_gui.records.keys import signer_of
 from inspector_gui.records.office import Office, open_office
-from inspector_gui.records.permissions import PERMISSIONS, Action, Role
+from inspector_gui.records.permissions import ACT_WORDS, PERMISSIONS, Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
 from tests.inspection.fakes import recipe
@@ -42,7 +42,8 @@ def table() -> list[tuple[str, str, bool]]:
 
 def test_the_table_names_every_act_and_role() -> None:
     assert {(act, role) for act, role, _ in table()} == {(a, r) for a in Action for r in Role}
-    assert PERMISSIONS.keys() == set(Action)
+    assert PERMISSIONS.keys() == ACT_WORDS.keys() == set(Action)
+    assert len(set(ACT_WORDS.values())) == len(Action)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +134,7 @@ def test_with_accounts(
     if may:
         do(office, session, name)
     else:
-        with pytest.raises(Refused, match=f"{act.replace('_', ' ')}|was never released"):
+        with pytest.raises(Refused, match=f"{ACT_WORDS[Action(act)]}|was never released"):
             do(office, session, name)
     entry = trail(office.folder)[-1]
     assert len(trail(office.folder)) == before + 1
@@ -151,6 +152,6 @@ def test_in_a_demonstration(tmp_path: Path, act: str, role: str, may: bool) -> N
         if may and act != Action.ADD_ACCOUNT:
             office.permit(Action(act), None, "that")
         elif not may:
-            with pytest.raises(Refused, match="needs accounts"):
+            with pytest.raises(Refused, match="takes accounts"):
                 office.permit(Action(act), None, "that")
     assert [e.action for e in trail(tmp_path)] == (["make_key"] if act == "make_key" else [])

@@ -1,4 +1,4 @@
-"""Writing: in order, committed, by one writer, and never changed."""
+"""Writing: in order, committed, by one line and beside it, and never changed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ import pysqlite3
 import pytest
 from sqlite_utils import Database
 
+from inspector_gui.records import store as stores
 from inspector_gui.records.errors import RecordsBusy, RecordsDamaged, RecordsError
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.records.verify import verify
 from tests.records.conftest import unprivileged
-from tests.records.entries import event, image, inspection
+from tests.records.entries import disposition, event, image, inspection
+from tests.records.manipulations import manipulate
 
 
 @pytest.fixture
@@ -96,6 +98,46 @@ def test_a_row_from_elsewhere_stops_the_writer(store: RecordStore) -> None:
     with pytest.raises(RecordsError, match="records verify"):
         store.append([inspection(1)])
     assert "Entry 2 (event)" in verify(store.folder).problem
+
+
+def test_what_people_do_is_appended_beside_a_line(store: RecordStore) -> None:
+    store.append([inspection(1)])
+    beside = RecordStore.beside(store.folder)
+    assert beside.append([disposition(1)])[0].seq == 2
+    assert [r.seq for r in store.append([inspection(2), inspection(3)])] == [3, 4]
+    assert beside.append([disposition(3), disposition(4)])[0].seq == 5
+    beside.close()
+    assert store.append([inspection(4)])[0].seq == 7
+    assert verify(store.folder).problem == ""
+
+
+def test_a_record_is_made_for_the_first_act(tmp_path: Path) -> None:
+    store = RecordStore.beside(tmp_path / "records")
+    assert store.append([event()])[0].seq == 1
+    RecordStore.open(tmp_path / "records").close()  # and no line is kept from it
+    store.close()
+
+
+def test_a_chain_that_lost_its_end_under_the_writer(store: RecordStore) -> None:
+    store.append([inspection(1), event(), event()])
+    for statement in ("DELETE FROM events WHERE seq = 3", "DELETE FROM events"):
+        manipulate(store.folder, statement)
+        with pytest.raises(RecordsDamaged, match="records verify"):
+            store.append([inspection(2)])
+
+
+def test_who_keeps_the_record_locked_is_waited_for_and_then_told(
+    store: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "COMMIT_S", 0.2)
+    beside = RecordStore.beside(store.folder)
+    other = pysqlite3.connect(str(store.folder / DATABASE), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecordsBusy, match="end that one"):
+        beside.append([event()])
+    other.close()
+    assert beside.append([event()])[0].seq == 1
+    beside.close()
 
 
 def test_one_thread_may_open_and_another_close(tmp_path: Path) -> None:

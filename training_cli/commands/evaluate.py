@@ -25,9 +25,7 @@ def evaluate(
     subset: Annotated[Subset, typer.Option()] = Subset.TEST,
     false_rejects: Annotated[
         float | None,
-        typer.Option(
-            min=0.0, max=0.5, help="Share of good validation images rejected; 0.05, as in `export`."
-        ),
+        typer.Option(min=0.0, max=0.5, help="Share of good parts rejected; as in `export`."),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the report; the run's own.")] = None,
@@ -35,15 +33,26 @@ def evaluate(
     """Judge masks and decisions on images not trained on; write figures and a picture sheet."""
     if model is not None and false_rejects is not None:
         raise UsageError(f"{model} has its own thresholds: leave out --false-rejects.")
-    from training_cli.calibration import FALSE_REJECTS
-    from training_cli.report import write_report
+    from training_cli.run import SEGMENTER, engine_of
 
-    figures = write_report(
-        run,
-        subset.value,
-        model=model,
-        data=data,
-        out=out or run,
-        false_rejects=FALSE_REJECTS if false_rejects is None else false_rejects,
-    )
+    if engine_of(run) == SEGMENTER:
+        from training_cli.calibration import FALSE_REJECTS
+        from training_cli.report import write_report
+
+        figures = write_report(
+            run,
+            subset.value,
+            model=model,
+            data=data,
+            out=out or run,
+            false_rejects=FALSE_REJECTS if false_rejects is None else false_rejects,
+        )
+    else:
+        from training_cli.scorer.report import write_scorer_report
+
+        if subset is Subset.VALIDATION:
+            raise UsageError("A scorer's validation parts are all good: judge its test parts.")
+        figures = write_scorer_report(
+            run, model=model, data=data, out=out or run, false_rejects=false_rejects
+        )
     typer.echo(json.dumps(figures, indent=2))

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from training_cli.errors import UsageError
+
 
 def export(
     run: Annotated[Path, typer.Argument(help="A run's folder.")],
@@ -17,14 +19,42 @@ def export(
     version: Annotated[str, typer.Option(help="For the model card.")] = "1",
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     false_rejects: Annotated[
-        float, typer.Option(min=0.0, max=0.5, help="Share of good validation images rejected.")
-    ] = 0.05,
+        float | None,
+        typer.Option(
+            min=0.0,
+            max=0.5,
+            help="Share of good parts rejected; segmenters 0.05, scorers the best accuracy.",
+        ),
+    ] = None,
+    kit: Annotated[
+        Path | None, typer.Option(help="Scorers: labelled parts that choose the thresholds.")
+    ] = None,
+    batch: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Scorers: patches at once; 4.")
+    ] = None,
 ) -> None:
     """Write one ONNX file with its card; refused unless it computes what was trained."""
-    from training_cli.export import export_model
+    from training_cli.run import SEGMENTER, engine_of
 
-    card = export_model(
-        run, out, name=name, version=version, data=data, false_rejects=false_rejects
-    )
+    if engine_of(run) == SEGMENTER:
+        if kit is not None or batch is not None:
+            raise UsageError("--kit and --batch are for runs of `fit vial`: leave them out.")
+        from training_cli.calibration import FALSE_REJECTS
+        from training_cli.export import export_model
+
+        share = FALSE_REJECTS if false_rejects is None else false_rejects
+        card = export_model(run, out, name=name, version=version, data=data, false_rejects=share)
+    else:
+        from training_cli.scorer.export import export_scorer
+
+        card = export_scorer(
+            run,
+            out,
+            name=name,
+            version=version,
+            kit=kit or data,
+            false_rejects=false_rejects,
+            batch=batch or 4,
+        )
     size_mb = out.stat().st_size / 1e6
     typer.echo(f"{out}: {card.name} {card.version}, {size_mb:.1f} MB, parity holds")

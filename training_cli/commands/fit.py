@@ -13,6 +13,7 @@ from training_cli.errors import UsageError
 from training_cli.run import Decoder, Method, Settings
 
 Layout = Literal["severstal", "neu-seg", "rendered"]
+NetworkName = Literal["grdnet", "discriminative"]
 
 app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -156,3 +157,95 @@ def steel(
     ):
         best = record.metrics["best_validation_iou"]
         typer.echo(f"{out}: fold {record.settings.fold}, best pooled IoU on validation {best:.3f}")
+
+
+@app.command()
+def vial(
+    data: Annotated[
+        Path, typer.Option(help="Strips of `synthesize vial`, or pictures in MVTec AD layout.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the run.")],
+    network: Annotated[
+        NetworkName, typer.Option(help="The paper's GAN, or a finder of made-up anomalies.")
+    ] = "grdnet",
+    frames: Annotated[
+        str, typer.Option(help="Numbers of the frames in use; 0 for single pictures.")
+    ] = "0,7,15",
+    size: Annotated[int, typer.Option(min=32, max=1024, help="Of a patch, pixels.")] = 256,
+    width: Annotated[
+        int, typer.Option(min=1, max=512, help="grdnet: filters at first; the paper's 128.")
+    ] = 16,
+    stem: Annotated[
+        int, typer.Option(min=1, max=8, help="grdnet: pixels taken in at once; the paper's 1.")
+    ] = 4,
+    bottleneck: Annotated[int, typer.Option(min=1, help="grdnet: features of a patch.")] = 64,
+    noise: Annotated[
+        float, typer.Option(min=0, max=1, help="grdnet: share of patches laid over with noise.")
+    ] = 0.75,
+    rotation: Annotated[
+        float, typer.Option(min=0, max=180, help="grdnet: largest rotation, degrees.")
+    ] = 22.5,
+    flip: Annotated[bool, typer.Option(help="grdnet: turn patches upside down at times.")] = True,
+    restart: Annotated[
+        float, typer.Option(min=0.001, max=1, help="grdnet: period of the rate, share of the fit.")
+    ] = 0.1,
+    encoder: Annotated[str, typer.Option(help="discriminative: timm's name.")] = (
+        "tf_efficientnet_lite0"
+    ),
+    weights: Annotated[
+        str, typer.Option(help="discriminative: hub, lite0, none, or a file.")
+    ] = "lite0",
+    frozen_stages: Annotated[
+        int, typer.Option(min=0, max=4, help="discriminative: of the encoder, left as they are.")
+    ] = 1,
+    crop: Annotated[
+        int | None, typer.Option(min=32, help="discriminative: train on squares this large.")
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1)] = 10,
+    batch: Annotated[int, typer.Option(min=2)] = 32,
+    learning_rate: Annotated[
+        float | None, typer.Option(min=1e-6, max=1.0, help="1.5e-4 for grdnet, else 5e-4.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+    devices: Annotated[int, typer.Option(min=1, help="How many, each with its own share.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
+) -> None:
+    """Fit the vial scorer on good parts alone."""
+    from training_cli.scorer.fitting import Hardware, fit_scorer
+    from training_cli.scorer.run import ScorerSettings
+
+    settings = ScorerSettings(
+        data=data,
+        network=network,
+        frames=frame_numbers(frames),
+        size=size,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate or (1.5e-4 if network == "grdnet" else 5e-4),
+        seed=seed,
+        width=width,
+        stem=stem,
+        bottleneck=bottleneck,
+        noise=noise,
+        rotation=rotation,
+        flip=flip,
+        restart=restart,
+        encoder=encoder,
+        weights=weights,
+        frozen_stages=frozen_stages,
+        crop=crop,
+    )
+    hardware = Hardware(device.value, devices, workers)
+    record = fit_scorer("vial", settings, out, hardware, resume=resume)
+    figures = ", ".join(f"{name} {value:g}" for name, value in record.metrics.items())
+    typer.echo(f"{out}: {figures}")
+
+
+def frame_numbers(text: str) -> tuple[int, ...]:
+    """Of an option's text; rising, from 0."""
+    numbers = tuple(int(n) for n in text.split(",") if n.strip().isdigit())
+    if len(numbers) != len(text.split(",")) or sorted(set(numbers)) != [*numbers]:
+        raise UsageError(f"--frames {text}: give rising numbers from 0, such as 0,7,15.")
+    return numbers

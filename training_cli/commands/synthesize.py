@@ -35,8 +35,37 @@ def steel(
     typer.echo(f"{out}: {count} pieces of strip from seed {seed}")
 
 
-def _write(product: str, out: Path, count: int, seed: int) -> None:
+@app.command()
+def vial(
+    out: Annotated[Path, typer.Option(help="A new or empty folder.")],
+    count: Annotated[int, typer.Option(min=1, help="Number of strips.")],
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    frames: Annotated[
+        str,
+        typer.Option(help="Numbers of the frames to write, such as 0,7,15; all 16 if left out."),
+    ] = "",
+) -> None:
+    """Render strips of vials, half of them defective, in MVTec AD layout with masks.
+
+    Each strip is a folder with its frames; labels.jsonl says where its defects lie.
+    """
+    _write("vial", out, count, seed, _numbers(frames))
+    typer.echo(f"{out}: {count} strips from seed {seed}")
+
+
+def _numbers(text: str) -> list[int] | None:
+    if not text:
+        return None
     try:
-        write_dataset(product, out, count, seed)
+        return [int(number) for number in text.split(",")]
+    except ValueError as error:
+        raise UserError(
+            f"--frames takes whole numbers with commas between them, not {text!r}."
+        ) from error
+
+
+def _write(product: str, out: Path, count: int, seed: int, frames: list[int] | None = None) -> None:
+    try:
+        write_dataset(product, out, count, seed, frames=frames)
     except (ValueError, OSError) as error:
         raise UserError(str(error)) from error

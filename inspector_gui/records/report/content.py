@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 from typing import Any
@@ -10,66 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector_gui.records.checkpoints import Checkpoint
 from inspector_gui.records.entries import (
     CONFIRMED,
     OVERRULED,
     DispositionEntry,
     InspectionEntry,
+    shown_image,
 )
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.images import ImageStore
 from inspector_gui.records.reader import RecordReader
-from inspector_gui.records.schema import TABLES, head
+from inspector_gui.records.report.evidence import SignedBy, audit_of, signatures_of
 from inspector_gui.records.search import NOT_PASSED, Filter, Search, Tally
+from inspector_gui.records.trail import TrailLine
 
 PAGE = 200
 SPANS = 60
-MOST_EVENTS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """Something that was done or happened; `who` is "" where it was the station itself."""
-
-    at: str
-    who: str
-    what: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who signed, what it means and when; `proof` is the signature itself."""
-
-    name: str
-    meaning: str
-    at: str
-    proof: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """How far the chain reached; `key` and `signature` are "" where nobody has signed it."""
-
-    entries: int
-    head_sha256: str
-    at: str
-    key: str = ""
-    signature: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What stands beside the inspections. An empty part of it is said to be empty.
-
-    Attributes:
-        audit: None takes the record's events of the time in which the lot ran.
-        checkpoint: None takes the chain's head as it is, unsigned.
-    """
-
-    audit: Sequence[AuditLine] | None = None
-    signatures: Sequence[Signature] = ()
-    checkpoint: Checkpoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +62,7 @@ class LotContent:
         missed: Parts that passed and a person overruled.
         spans: Parts over time, in even spans.
         labels, reasons: Most frequent first; the reasons are those of undecided parts.
-        omitted: How many lines of the audit extract are only in the record.
+        audit, omitted: See `evidence.audit_of`.
     """
 
     lot: str
@@ -122,9 +79,9 @@ class LotContent:
     spans: tuple[Tally, ...]
     labels: tuple[Counted, ...]
     reasons: tuple[Counted, ...]
-    audit: tuple[AuditLine, ...]
+    audit: tuple[TrailLine, ...]
     omitted: int
-    signatures: tuple[Signature, ...]
+    signatures: tuple[SignedBy, ...]
     checkpoint: Checkpoint
 
     @property
@@ -151,7 +108,9 @@ class PartContent:
     more: int
 
 
-def lot_content(reader: RecordReader, lot: str, made_at: str, evidence: Evidence) -> LotContent:
+def lot_content(
+    reader: RecordReader, lot: str, made_at: str, checkpoint: Checkpoint | None = None
+) -> LotContent:
     """Count a lot; within one snapshot of the reader.
 
     Raises:
@@ -169,9 +128,7 @@ def lot_content(reader: RecordReader, lot: str, made_at: str, evidence: Evidence
     missed = decided.get((True, OVERRULED), 0)
     released = decided.get((False, OVERRULED), 0)
     confirmed = sum(n for (_, kind), n in decided.items() if kind == CONFIRMED)
-    audit, omitted = (
-        _events(execute, first, last) if evidence.audit is None else (evidence.audit, 0)
-    )
+    audit, omitted = audit_of(reader, lot, first, last)
     return LotContent(
         lot=lot,
         record_id=reader.record_id,
@@ -191,8 +148,8 @@ def lot_content(reader: RecordReader, lot: str, made_at: str, evidence: Evidence
         reasons=_reasons(execute, lot),
         audit=tuple(audit),
         omitted=omitted,
-        signatures=tuple(evidence.signatures),
-        checkpoint=evidence.checkpoint or _head(reader, made_at),
+        signatures=tuple(signatures_of(reader, lot)),
+        checkpoint=checkpoint or _head(reader, made_at),
     )
 
 
@@ -207,15 +164,17 @@ def shown_parts(reader: RecordReader, lot: str) -> Iterator[PartContent]:
 
 def _part(reader: RecordReader, images: ImageStore, seq: int) -> PartContent:
     given = reader.dispositions(seq)
+    entry = reader.get(seq).entry
     frames = [image.entry for image in reader.images(seq) if image.entry.role is None]
+    shown = shown_image(entry, frames)
     pixels, problem = None, "No picture was kept."
-    if frames:
+    if shown is not None:
         try:
-            pixels, problem = images.load(frames[0].sha256, frames[0].media_type), ""
+            pixels, problem = images.load(shown.sha256, shown.media_type), ""
         except RecordsError as error:
             problem = str(error)
     return PartContent(
-        entry=reader.get(seq).entry,
+        entry=entry,
         seq=seq,
         disposition=given[-1].entry if given else None,
         pixels=pixels,
@@ -274,29 +233,6 @@ def _reasons(execute: Any, lot: str) -> tuple[Counted, ...]:
     return tuple(Counted(*row) for row in rows)
 
 
-def _events(execute: Any, first: int, last: int) -> tuple[list[AuditLine], int]:
-    """The record's events from the start of the line for the lot to its stop."""
-    (begin,) = execute(
-        "SELECT coalesce(max(seq), ?1) FROM events WHERE kind = 'station_started' AND seq < ?1",
-        [first],
-    ).fetchone()
-    (end,) = execute(
-        "SELECT coalesce(min(seq), ?1) FROM events WHERE kind = 'station_stopped' AND seq > ?1",
-        [last],
-    ).fetchone()
-    (count,) = execute(
-        "SELECT count(*) FROM events WHERE seq BETWEEN ? AND ?", [begin, end]
-    ).fetchone()
-    rows = execute(
-        "SELECT happened_at, '', kind, detail FROM events WHERE seq BETWEEN ? AND ? "
-        "ORDER BY seq LIMIT ?",
-        [begin, end, MOST_EVENTS],
-    )
-    return [AuditLine(*row) for row in rows], max(0, count - MOST_EVENTS)
-
-
 def _head(reader: RecordReader, made_at: str) -> Checkpoint:
-    (seq,) = reader.connection.execute(head()).fetchone()
-    selects = " UNION ALL ".join(f"SELECT sha256 FROM {t} WHERE seq = :seq" for t in TABLES)
-    (sha256,) = reader.connection.execute(selects, {"seq": seq}).fetchone()
-    return Checkpoint(seq, sha256, made_at)
+    """The chain's head as it is, which nobody has signed."""
+    return Checkpoint(reader.record_id, *reader.head(), made_at, public_key="")

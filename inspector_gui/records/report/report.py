@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
+from inspector_gui.records.checkpoints import Checkpoint
 from inspector_gui.records.errors import ExportCancelled
 from inspector_gui.records.export import Progress
 from inspector_gui.records.outfile import written
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.report import sections
 from inspector_gui.records.report.content import (
-    Evidence,
     LotContent,
     PartContent,
     lot_content,
@@ -31,7 +31,7 @@ def write_report(
     lot: str,
     path: Path,
     made_at: str,
-    evidence: Evidence = Evidence(),  # noqa: B008
+    checkpoint: Checkpoint | None = None,
     progress: Progress = lambda _done, _total: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Path]:
@@ -42,7 +42,9 @@ def write_report(
 
     Args:
         folder: Of the record.
-        made_at: UTC, ISO 8601; the only thing in the files that the record does not decide.
+        made_at: UTC, ISO 8601; with the checkpoint, the only thing in the files that the record
+            does not decide.
+        checkpoint: One that was just taken; None takes the chain's head as it is, unsigned.
         progress: Called with how many parts are shown, and how many there will be.
         is_cancelled: Looked at after every part.
 
@@ -53,7 +55,7 @@ def write_report(
     with ExitStack() as stack:
         reader = stack.enter_context(RecordReader(folder))
         stack.enter_context(reader.snapshot())
-        content = lot_content(reader, lot, made_at, evidence)
+        content = lot_content(reader, lot, made_at, checkpoint)
         volumes = max(1, -(-content.shown_parts // PARTS_A_VOLUME))
         paths = [_volume_path(path, number) for number in range(1, volumes + 1)]
         parts = _told(shown_parts(reader, lot), content.shown_parts, progress, is_cancelled)

@@ -10,7 +10,10 @@ from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
+from inspector_gui.records.entries import REFUSED
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.report.content import Counted, LotContent, PartContent, Setup
+from inspector_gui.records.report.evidence import SignedBy
 from inspector_gui.records.report.figures import Bar, Picture, YieldPlot
 from inspector_gui.records.report.pages import INNER, Pages
 from inspector_gui.records.report.type import (
@@ -29,6 +32,7 @@ from inspector_gui.records.report.type import (
     moment,
     says,
 )
+from inspector_gui.records.trail import TrailLine
 
 _PICTURE = (54 * mm, 36 * mm)
 _PLOT = "Share of parts that passed, as the machine judged them; times are UTC."
@@ -248,15 +252,15 @@ def _audit(pages: Pages, lot: LotContent) -> None:
     if not lot.audit:
         pages.together([heading, says("Nothing is recorded besides the inspections.", QUIET_BODY)])
         return
-    widths = [34 * mm, 26 * mm, 36 * mm, INNER - 96 * mm]
+    widths = [34 * mm, 32 * mm, 32 * mm, INNER - 98 * mm]
     tables = [
         Table(
             [
                 [
-                    says(moment(line.at), QUIET_BODY),
-                    says(line.who or "station"),
-                    says(line.what.replace("_", " ")),
-                    says(_cut(line.detail)),
+                    says(moment(line.happened_at), QUIET_BODY),
+                    says(f"{line.account} ({line.role})" if line.account else line.role or "line"),
+                    says(_what(line)),
+                    says(_cut(_changes(line))),
                 ]
             ],
             widths,
@@ -267,8 +271,25 @@ def _audit(pages: Pages, lot: LotContent) -> None:
     pages.together([heading, tables[0]])
     pages.add(*tables[1:])
     if lot.omitted:
-        said = f"{lot.omitted:,} later lines are only in the record."
+        said = f"{lot.omitted:,} more lines are only in the record."
         pages.add(Spacer(1, 1.5 * mm), says(said, SMALL))
+
+
+def _what(line: TrailLine) -> str:
+    what = line.action.replace("_", " ")
+    return f"{what}, refused" if line.outcome == REFUSED else what
+
+
+def _changes(line: TrailLine) -> str:
+    """Old and new values, and why; a signature's have a section of their own."""
+    if not line.outcome or line.action == Action.SIGN_LOT:
+        return line.why
+    said = [
+        f"{name} {after}" if before is None else f"{name} {before} → {after}"
+        for name, before, after in line.changes
+        if after is not None
+    ]
+    return ": ".join(text for text in ("; ".join(said), line.why) if text)
 
 
 def _signatures(pages: Pages, lot: LotContent) -> None:
@@ -276,31 +297,39 @@ def _signatures(pages: Pages, lot: LotContent) -> None:
     if not lot.signatures:
         pages.together([heading, says("Not signed.", STRONG)])
         return
-    tables = [
-        _named(
-            ("Signed by", line.name),
-            ("Meaning", line.meaning),
-            ("Time", f"{moment(line.at)} UTC"),
-            ("Signature", line.proof),
-        )
-        for line in lot.signatures
-    ]
+    tables = [_signed_by(line) for line in lot.signatures]
     pages.together([heading, tables[0]])
     for table in tables[1:]:
         pages.together([Spacer(1, 3 * mm), table])
 
 
+def _signed_by(signed: SignedBy) -> Table:
+    given = signed.signature
+    holds = (
+        f"Holds: made with the record's key, for this lot of {given.parts:,} parts, "
+        f"when the record ended with entry {given.through_seq:,}."
+    )
+    return _named(
+        ("Signed by", f"{given.full_name} ({given.account}, {given.role})"),
+        ("Meaning", given.meaning),
+        ("Time", f"{moment(given.signed_at)} UTC"),
+        ("Check", f"Does not hold: {signed.problem}" if signed.problem else holds),
+        ("Key", given.public_key),
+        ("Signature", given.signature),
+    )
+
+
 def _checkpoint(pages: Pages, lot: LotContent) -> None:
     point = lot.checkpoint
     signed = (
-        (("Key", point.key), ("Signature", point.signature))
+        (("Key", point.public_key), ("Signature", point.signature))
         if point.signature
         else (("Signature", "Not signed"),)
     )
     table = _named(
         ("Entries", f"{point.entries:,}"),
         ("Head's SHA-256", point.head_sha256),
-        ("Time", f"{moment(point.at)} UTC"),
+        ("Time", f"{moment(point.made_at)} UTC"),
         *signed,
     )
     said = (

@@ -150,14 +150,18 @@ class ExportStrip(QFrame):
 def ask_for_file(parent: QWidget, title: str = "", name: str = "parts.csv") -> QFileDialog:
     """A dialog for an export's file, which blocks nothing; open it with `open`."""
     title = title or translate("Export", "Export the parts found")
-    forms = (translate("Export", "Table (*.csv)"), translate("Export", "JSON Lines (*.jsonl)"))
+    forms = {
+        translate("Export", "Table (*.csv)"): Form.CSV,
+        translate("Export", "Excel workbook (*.xlsx)"): Form.XLSX,
+        translate("Export", "JSON Lines (*.jsonl)"): Form.JSON_LINES,
+    }
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(list(forms))
     dialog.setDefaultSuffix(Form.CSV.removeprefix("."))
     dialog.filterSelected.connect(
-        lambda form: dialog.setDefaultSuffix("jsonl" if form == forms[1] else "csv")
+        lambda form: dialog.setDefaultSuffix(forms[form].removeprefix("."))
     )
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     dialog.setDirectory(QStandardPaths.writableLocation(documents))

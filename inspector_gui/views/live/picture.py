@@ -108,7 +108,7 @@ class Picture(QFrame):
     def _show(self, inspection: Inspection) -> None:
         self._shown = inspection
         self._show_caption(inspection)
-        pixels = next((f.pixels for f in inspection.frames if f.pixels is not None), None)
+        pixels = inspection.pixels
         verdict = inspection.verdict
         if pixels is None:
             self.view.clear()

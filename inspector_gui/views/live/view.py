@@ -261,7 +261,7 @@ class LiveView(QWidget):
 
     def _reject(self, inspection: Inspection) -> Reject:
         verdict = inspection.verdict
-        pixels = next((f.pixels for f in inspection.frames if f.pixels is not None), None)
+        pixels = inspection.pixels
         image = None
         if pixels is not None:
             box = verdict.findings[0].box if verdict.findings else None

@@ -68,12 +68,21 @@ class CloseForm(QWidget):
 
     def show_running(self, is_stopping: bool) -> None:
         """The line is running on the lot."""
-        self._is_running, self._is_busy, self._count = True, is_stopping, None
-        self.counts.setText(
+        self._wait(
             self.tr("The line is stopping. The parts in flight still belong to this lot.")
             if is_stopping
-            else self.tr("The line is running on this lot: stop it first.")
+            else self.tr("The line is running on this lot: stop it first."),
+            can_stop=not is_stopping,
         )
+
+    def show_running_elsewhere(self) -> None:
+        """It is, and not from here; or it is about to end."""
+        text = self.tr("A line still holds this lot. If it runs in another program, stop it there.")
+        self._wait(text, can_stop=False)
+
+    def _wait(self, text: str, *, can_stop: bool) -> None:
+        self._is_running, self._is_busy, self._count = True, not can_stop, None
+        self.counts.setText(text)
         self.agrees.say("")
         self.why.hide()
         self._show_button()

@@ -62,13 +62,6 @@ class LotDesk(QObject):
         self._record.close()
         self._acts.close()
 
-    @property
-    def is_running_on(self) -> str:
-        """The lot that the line is inspecting, or still coming to its end with; "" for none."""
-        status = self.controller.status()
-        office = self.controller.office(self.controller.records())
-        return office.running_lot or ("" if status.state in AT_REST else status.lot)
-
     def look(self) -> None:
         """Look soon, unless it is looking already."""
         if self._looking is not None:

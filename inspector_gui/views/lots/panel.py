@@ -14,6 +14,7 @@ from inspector_gui.records.office import Office
 from inspector_gui.records.permissions import Action
 from inspector_gui.theme import Theme
 from inspector_gui.views import words
+from inspector_gui.views.live.guidance import AT_REST
 from inspector_gui.views.lots import lot_words
 from inspector_gui.views.lots.close_form import CloseForm
 from inspector_gui.views.lots.desk import LotDesk
@@ -95,10 +96,12 @@ class LotPanel(QFrame):
         self.close_form.button.setFocus()
 
     def _look_at_line(self, lot: LotRecord) -> None:
-        form = self.close_form
-        if self._desk.is_running_on == lot.name:
+        form, stands = self.close_form, self._desk.standing
+        if self._runs_here(lot):
             state = self._desk.controller.status().state
             form.show_running(state not in (StationState.RUNNING, StationState.CAMERA_LOST))
+        elif stands is not None and stands.running_lot == lot.name:
+            form.show_running_elsewhere()
         elif form.needs_count and not self._is_counting:
             self._is_counting = True
             form.show_counting()
@@ -110,12 +113,16 @@ class LotPanel(QFrame):
 
     def _show_count(self, lot: LotRecord, count: LotCount) -> None:
         self._is_counting = False
-        if self._closing is lot and self._desk.is_running_on != lot.name:
+        if self._closing is lot and not self._runs_here(lot):
             self.close_form.show_count(lot, count)
 
     def _fail_to_count(self, error: Exception) -> None:
         self._is_counting = False
         self._fail_to_close(error)
+
+    def _runs_here(self, lot: LotRecord) -> bool:
+        status = self._desk.controller.status()
+        return status.state not in AT_REST and status.lot == lot.name
 
     def _stop(self) -> None:
         self._desk.controller.stop()

@@ -29,12 +29,14 @@ class Standing:
         lot: The open one; None without one.
         progress: Of the open lot.
         to_sign: Closed lots that nobody has signed, newest first.
+        running_lot: That a line is inspecting, in whatever program; "" without one.
     """
 
     actor: Actor
     lot: LotRecord | None = None
     progress: LotCount | None = None
     to_sign: tuple[str, ...] = ()
+    running_lot: str = ""
 
     @property
     def is_demonstration(self) -> bool:
@@ -65,7 +67,7 @@ def standing(office: Office, session: Session | None) -> Callable[[RecordReader]
         lot = next((lot for lot in lots if lot.is_open), None)
         to_sign = [lot.name for lot in lots if not lot.is_open and not lot.signatures]
         progress = progress_of(reader, lot.name) if lot else None
-        return Standing(actor, lot, progress, tuple(reversed(to_sign)))
+        return Standing(actor, lot, progress, tuple(reversed(to_sign)), office.running_lot)
 
     return ask
 

@@ -9,12 +9,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from inspector_gui.records.errors import ExportCancelled, RecordsError
+from inspector_gui.records import lots
+from inspector_gui.records.checkpoints import write_checkpoint_beside
+from inspector_gui.records.errors import ExportCancelled, RecordsError, Refused
+from inspector_gui.records.office import open_office
+from inspector_gui.records.permissions import Role
 from inspector_gui.records.report import report as reports
-from inspector_gui.records.report.content import AuditLine, Checkpoint, Evidence, Signature
 from inspector_gui.records.report.report import write_report
 from inspector_gui.records.store import RecordStore
+from tests.records.accounts import PASSWORD, hash_quickly, managed
 from tests.records.entries import disposition
+from tests.records.manipulations import rewritten
 from tests.records.report.lots import write_lot
 
 NOW = "2026-02-01T10:00:00.000000+00:00"
@@ -66,19 +71,46 @@ def test_the_same_lot_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a" / "a.pdf").read_bytes() == (tmp_path / "b" / "b.pdf").read_bytes()
 
 
-def test_signatures_checkpoint_and_audit_come_along(tmp_path: Path) -> None:
-    write_lot(tmp_path / "records", "lot", "P")
-    out = tmp_path / "report.pdf"
-    evidence = Evidence(
-        audit=[AuditLine(NOW, "eva", "recipe_changed", "threshold 0.5 → 0.6: fewer rejects")],
-        signatures=[Signature("Eva Müller", "Released", NOW, "5f" * 64)],
-        checkpoint=Checkpoint(17, "d" * 64, NOW, "key-1", "77" * 64),
-    )
-    write_report(tmp_path / "records", "lot", out, NOW, evidence)
-    said = "\n".join(texts(out))
-    for text in ("recipe changed", "0.5 → 0.6", "Eva Müller", "Released", "17", "d" * 64, "key-1"):
+def test_signatures_checkpoint_and_audit_come_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_quickly(monkeypatch)
+    folder, out = tmp_path / "records", tmp_path / "report.pdf"
+    with managed(folder) as (office, who):
+        for revision, score in ((1, 0.5), (2, 0.6)):
+            recipe = {"name": "tile", "revision": revision, "thresholds": {"crack": score}}
+            lots.release_recipe(office, who[Role.ENGINEER], recipe)
+        lots.open_lot(office, who[Role.OPERATOR], "L1", recipe, expected=3)
+        with pytest.raises(Refused):
+            lots.close_lot(office, who[Role.ADMINISTRATOR], "L1")
+    seqs = write_lot(folder, "L1", "PRP")
+    with open_office(folder) as office:
+        operator, supervisor = who[Role.OPERATOR], who[Role.SUPERVISOR]
+        office.review(operator, disposition(seqs[1], "CONFIRMED", reason="defect"))
+        office.review(
+            supervisor, disposition(seqs[1], "OVERRULED", reason="dirt", note="It wiped off")
+        )
+        lots.close_lot(office, operator, "L1", why="counted by hand")
+        lots.sign_lot(office, supervisor, "L1", PASSWORD, "reviewed and released")
+        taken = write_checkpoint_beside(office, out, supervisor)
+    write_report(folder, "L1", out, NOW, taken)
+    said = " ".join(" ".join(texts(out)).split())
+    for text in (
+        *("release recipe", "thresholds.crack 0.5 → 0.6", "engineer (engineer)"),
+        *("open lot", "expected 3", "close lot, refused", "administrator (administrator)"),
+        *("disposition CONFIRMED → OVERRULED", "reviewer operator → supervisor: It wiped off"),
+        *("counted by hand", "Supervisor Tester (supervisor, supervisor)", "Holds: made with the"),
+        *("reviewed and released", str(taken.entries), taken.head_sha256, taken.public_key),
+    ):
         assert text in said, text
+    for proof in (taken.signature, lots.lot_named(office, "L1").signatures[0].signature):
+        assert proof in said.replace(" ", "")
     assert "Not signed" not in said
+    rewritten(folder, lambda table, row: row.update(detail="x") if table == "events" else None)
+    write_report(folder, "L1", out, NOW)
+    said = " ".join(" ".join(texts(out)).split())
+    assert "Does not hold: it was made in another record, or this one was written anew" in said
+    assert "Signature Not signed" in said  # no checkpoint was given
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,10 @@ def run_on(controller: FakeController, lot: str) -> None:
     of_lot = status(counters=Counters(24, 21, 2, 1))
     controller.station = replace(of_lot, lot=lot, recipe=RECIPE, recipe_revision=2)
     controller.shown = tile(24, 11)
-    controller.office(controller.folder).running_lot = lot
 
 
 def stand_still(controller: FakeController) -> None:
     controller.station = replace(controller.station, state=StationState.STOPPED)
-    controller.office(controller.folder).running_lot = ""
 
 
 def none_open(folder: Path, role: Role = Role.SUPERVISOR) -> FakeController:

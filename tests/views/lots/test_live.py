@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
-from inspector_gui.inspection.status import StationState
 from inspector_gui.records.lots import LotRecord, lots_of
-from inspector_gui.records.permissions import Role
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import RecordStore
 from inspector_gui.views.controller import RecipeChoice
@@ -138,7 +136,7 @@ def test_who_may_not_is_told_why(shift: Shift, at_live: Sit, role: Role) -> None
     operator.looks()
     assert operator.bar.button.isVisible()
     assert not operator.bar.button.isEnabled()
-    assert "may not close lot" in operator.bar.button.toolTip()
+    assert "close a lot" in operator.bar.button.toolTip()
     operator.bar.pressed.emit()
     assert not operator.closing.button.isEnabled() or not operator.panel.isVisible()
 
@@ -223,14 +221,26 @@ def test_a_running_lot_is_stopped_first(shift: Shift, at_live: Sit) -> None:
     assert "in flight" in operator.closing.counts.text()
     operator.looks()
     assert not operator.closing.button.isEnabled()
-    controller.station = replace(controller.station, state=StationState.STOPPED)
-    operator.looks()  # the station has stopped, but the lot has not ended yet
-    assert operator.closing.button.text() == "Stop the line"
+    assert "in flight" in operator.closing.counts.text()
     stand_still(controller)
     operator.looks()
     operator.until(lambda: operator.closing.button.isEnabled())
     assert operator.closing.button.text() == "Close lot"
     assert lots(shift.folder)[0].is_open
+
+
+def test_a_lot_that_another_program_runs_is_waited_for(shift: Shift, at_live: Sit) -> None:
+    shift.open("M-7")
+    shift.office.permit(Action.RUN_LINE, shift.sessions[Role.OPERATOR], "M-7")
+    line = RecordStore.open(shift.folder)
+    operator = at_live(shift.controller())
+    operator.bar.button.click()
+    assert "in another program" in operator.closing.counts.text()
+    assert not operator.closing.button.isEnabled()
+    line.close()
+    operator.looks()
+    operator.until(lambda: operator.closing.button.isEnabled())
+    assert operator.closing.button.text() == "Close lot"
 
 
 def test_a_changeover_is_two_steps(shift: Shift, at_live: Sit) -> None:
@@ -340,7 +350,7 @@ def test_the_recipe_follows_the_lot(shift: Shift, at_live: Sit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "said"), [(Role.OPERATOR, "open one first"), (Role.GUEST, "may not run line")]
+    ("role", "said"), [(Role.OPERATOR, "open one first"), (Role.GUEST, "to run the line, sign in")]
 )
 def test_a_camera_needs_an_open_lot_and_somebody_there(
     shift: Shift, at_live: Sit, role: Role, said: str

@@ -1,0 +1,276 @@
+"""Fits a scorer's network: settings in, a run's folder with its weights out."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import lightning
+import torch
+from lightning.pytorch.callbacks import LearningRateMonitor, ModelCheckpoint
+from lightning.pytorch.loggers import TensorBoardLogger
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
+
+from training_cli.augmentation.batches import BatchNumbers
+from training_cli.checkpoint import SafetensorsIO
+from training_cli.errors import UsageError, UserError
+from training_cli.losses import CombinedLoss
+from training_cli.networks.depthwise import keep_depthwise_in_float32
+from training_cli.networks.grdnet import Discriminator, Generator, initialised
+from training_cli.networks.unet import SegmentationNetwork
+from training_cli.networks.weights import encoder_weights
+from training_cli.optimisation import Segmentation
+from training_cli.progress import progress
+from training_cli.run import LAST, code_version, command_line
+from training_cli.scorer.anomaly_batches import AnomalyBatches
+from training_cli.scorer.optimisation import GenerativeTraining
+from training_cli.scorer.patches import Patches
+from training_cli.scorer.perturbation import PatchBatches
+from training_cli.scorer.run import NetworkName, ScorerRun, ScorerSettings, read_scorer_run
+from training_cli.scorer.sources import fingerprint_of, held_back, load_patches, read_parts
+
+ANOMALY = "anomaly"
+VALIDATION_BATCH = 16
+VALIDATION_PATCHES = 600
+"""At most so many are looked at after an epoch, evenly chosen."""
+Prepared = tuple[lightning.LightningModule, DataLoader[Any], DataLoader[Any]]
+"""What is learned, from which batches, and what it is validated on."""
+Prepare = Callable[["ScorerSettings", "Good", "Hardware", lightning.Trainer], Prepared]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Good:
+    """The good patches of a fit."""
+
+    train: Patches
+    validation: Patches
+
+
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """Where a fit runs: `auto`, `cpu` or `cuda`, on so many devices; processes for batches."""
+
+    device: str = "auto"
+    devices: int = 1
+    workers: int = 0
+
+
+def fit_scorer(
+    product: str, settings: ScorerSettings, out: Path, hardware: Hardware, *, resume: bool
+) -> ScorerRun:
+    """Fit a network on the good parts of a data set, and keep its last weights in `out`.
+
+    Several devices are driven by Lightning's own strategy; each takes its share of the batches.
+
+    Args:
+        product: What is inspected.
+        settings: What to fit, and on what.
+        out: The run's folder.
+        hardware: Where to fit.
+        resume: Go on with the run in `out` after its last whole epoch.
+
+    Raises:
+        UserError: Data, weights or options are at fault, or there is no run to go on with.
+    """
+    check(settings, hardware)
+    _check_folder(out, resume)
+    good, record = read_good(product, settings)
+    record = _continued(out, record) if resume else record
+    record.write(out)
+    trainer = _trainer(settings, hardware, out)
+    prepare = _PREPARE[settings.network]
+    module, batches, validation = prepare(settings, good, hardware, trainer)
+    trainer.fit(module, batches, validation, ckpt_path=out / f"{LAST}.ckpt" if resume else None)
+    measured = trainer.callback_metrics.items()
+    metrics = {
+        name: round(float(value), 6) for name, value in measured if name.startswith("validation/")
+    }
+    record = record.model_copy(
+        update={"metrics": {**metrics, "epochs_done": trainer.current_epoch}}
+    )
+    record.write(out)
+    return record
+
+
+def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
+    """Read the good training parts, a tenth of them to validate on.
+
+    The record is that of the run before there are results.
+    """
+    parts = [part for part in read_parts(settings.data, "train") if part.is_good]
+    if len(parts) < 2:
+        raise UserError(f"{settings.data} has fewer than 2 good parts in train/good: add some.")
+    validates = held_back(parts, settings.seed)
+    kept, held = (
+        [part for part, v in zip(parts, validates, strict=True) if v == chosen]
+        for chosen in (False, True)
+    )
+    train, validation = (load_patches(own, settings.size) for own in (kept, held))
+    record = ScorerRun(
+        product=product,
+        command=command_line(),
+        settings=settings,
+        regions=train.names,
+        data_fingerprint=fingerprint_of(parts),
+        subsets={
+            name: tuple(p.name for p in own)
+            for name, own in (("train", kept), ("validation", held))
+        },
+        code_version=code_version(),
+        created=datetime.now(UTC),
+    )
+    return Good(train, validation), record
+
+
+def _generative(
+    settings: ScorerSettings, good: Good, hardware: Hardware, trainer: lightning.Trainer
+) -> Prepared:
+    """Generator and discriminator, every frame of a patch and its rank images alone."""
+    train = good.train.with_ranks() if good.train.pixels.shape[1] > 1 else good.train
+    batches = PatchBatches(train.singly(), settings.batch, settings.seed, settings.perturbation)
+    generator, discriminator = new_networks(settings)
+    steps = settings.epochs * -(-len(batches) // hardware.devices)
+    period = max(1, round(settings.restart * steps))
+    module = GenerativeTraining(generator, discriminator, settings.learning_rate, steps, period)
+    loader = _loader(batches, hardware, lambda: trainer.global_step // 2 * trainer.world_size)
+    return module, loader, DataLoader(_Clean(good.validation), batch_size=VALIDATION_BATCH)
+
+
+def _discriminative(
+    settings: ScorerSettings, good: Good, hardware: Hardware, trainer: lightning.Trainer
+) -> Prepared:
+    """A segmenter of made-up anomalies; the validation batches stay the same ones."""
+    frames = settings.channels
+    crop = settings.crop or settings.size
+    batches = AnomalyBatches(good.train, settings.batch, settings.seed, frames, crop)
+    network = new_finder(settings)
+    keep_depthwise_in_float32(network)
+    seed = settings.seed + 1
+    validation = AnomalyBatches(good.validation, VALIDATION_BATCH, seed, frames, settings.size)
+    module = Segmentation(
+        network.to(memory_format=torch.channels_last),
+        (ANOMALY,),
+        CombinedLoss(nn.BCEWithLogitsLoss()),
+        settings.learning_rate,
+        settings.epochs,
+        -(-len(batches) // hardware.devices),
+    )
+    loader = _loader(batches, hardware, lambda: trainer.global_step * trainer.world_size)
+    return module, loader, DataLoader(validation, batch_size=None)
+
+
+_PREPARE: dict[NetworkName, Prepare] = {
+    "grdnet": _generative,
+    "discriminative": _discriminative,
+}
+
+
+def new_networks(settings: ScorerSettings) -> tuple[Generator, Discriminator]:
+    """Generator and discriminator with random weights, laid out for convolutions on a CPU."""
+    torch.manual_seed(settings.seed)
+    generator, discriminator = Generator(settings.shape), Discriminator(settings.shape)
+    for network in (generator, discriminator):
+        initialised(network)
+        network.to(memory_format=torch.channels_last)
+    return generator, discriminator
+
+
+def new_finder(settings: ScorerSettings, with_weights: bool = True) -> SegmentationNetwork:
+    """The discriminative network that a fit begins with: a feature pyramid, one channel out."""
+    torch.manual_seed(settings.seed)
+    network = SegmentationNetwork(settings.encoder, 1, depth=5, decoder="fpn")
+    weights = encoder_weights(settings.encoder, settings.weights) if with_weights else None
+    if weights is not None:
+        network.load_start(weights)
+    if settings.frozen_stages:
+        network.freeze_encoder(settings.frozen_stages)
+    return network
+
+
+def _loader(batches: Any, hardware: Hardware, done: Callable[[], int]) -> DataLoader[Any]:
+    return DataLoader(
+        batches,
+        batch_size=None,
+        sampler=BatchNumbers(len(batches), done),
+        num_workers=hardware.workers,
+        persistent_workers=hardware.workers > 0,
+        multiprocessing_context="spawn" if hardware.workers else None,
+    )
+
+
+def check(settings: ScorerSettings, hardware: Hardware) -> None:
+    """Refuse what cannot be fitted.
+
+    Raises:
+        UsageError: Sizes do not fit the network, or there is no such device.
+    """
+    size = settings.size
+    if size & (size - 1) or size < 32 * settings.stem:
+        raise UsageError("--size must be a power of two, at least 32 times --stem.")
+    if settings.channels not in (1, 3):
+        raise UsageError("A discriminative network looks at 1 or 3 frames: name so many.")
+    if hardware.device == "cuda" and torch.cuda.device_count() < hardware.devices:
+        raise UsageError(
+            f"There are {torch.cuda.device_count()} CUDA devices here, fewer than "
+            f"{hardware.devices}: use --device cpu, or fewer --devices."
+        )
+
+
+def _check_folder(out: Path, resume: bool) -> None:
+    has_run = (out / f"{LAST}.ckpt").is_file()
+    if resume and not has_run:
+        raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
+    if has_run and not resume:
+        raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
+
+
+def _continued(out: Path, new: ScorerRun) -> ScorerRun:
+    old = read_scorer_run(out)
+    same = ("settings", "data_fingerprint", "subsets")
+    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
+        raise UsageError(
+            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
+            f"and options ({old.command})."
+        )
+    return old
+
+
+class _Clean(Dataset[Tensor]):
+    """Patches as they are: float32 (1, size, size) in 0..1, at most so many."""
+
+    def __init__(self, patches: Patches) -> None:
+        step = max(1, len(patches) // VALIDATION_PATCHES)
+        self._pixels = patches.pixels[::step, 0]
+
+    def __len__(self) -> int:
+        return len(self._pixels)
+
+    def __getitem__(self, i: int) -> Tensor:
+        return torch.from_numpy(self._pixels[i][None]).float() / 255
+
+
+def _trainer(settings: ScorerSettings, hardware: Hardware, out: Path) -> lightning.Trainer:
+    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
+    # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
+    warnings.filterwarnings("ignore", module=r"lightning\..*")
+    last = ModelCheckpoint(out, LAST, monitor=None, save_top_k=1, enable_version_counter=False)
+    return lightning.Trainer(
+        accelerator={"cuda": "gpu"}.get(hardware.device, hardware.device),
+        devices=hardware.devices,
+        precision="bf16-mixed",
+        max_epochs=settings.epochs,
+        plugins=[SafetensorsIO()],
+        logger=TensorBoardLogger(out, name="tensorboard", version=""),
+        callbacks=[last, progress(), LearningRateMonitor("epoch")],
+        num_sanity_val_steps=0,
+        log_every_n_steps=10,
+        enable_model_summary=False,
+        enable_progress_bar=sys.stdout.isatty(),
+    )

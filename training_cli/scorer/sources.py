@@ -1,0 +1,214 @@
+"""Reads parts as patches: rendered strips, or any folder of pictures in MVTec AD layout."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engines.card import InputSpec
+from engines.preprocessing import scaled
+from training_cli.errors import UserError
+from training_cli.scorer.patches import Patches
+
+GOOD = "good"
+PART = "part"
+"""The one region of a picture that is a patch as a whole."""
+LABELS = "labels.jsonl"
+VALIDATION = 0.1
+"""Share of the good parts that a fit does not learn from; the paper's."""
+_KIND_OF_FOLDER = (
+    "a folder in MVTec AD layout, or one that `inspector-train synthesize vial` has written"
+)
+_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
+
+
+class Rectangle(BaseModel):
+    """A patch's place in every frame, in pixels."""
+
+    model_config = ConfigDict(frozen=True)
+
+    vial: int = 0
+    region: str = PART
+    x: int = Field(default=0, ge=0)
+    y: int = Field(default=0, ge=0)
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part on disk.
+
+    Attributes:
+        name: Its path within the data set.
+        frames: Of one handling movement, in the order in which they were taken.
+        label: `good`, or the kind of the defect.
+        layout: Its patches, the same for all parts of a data set; none where each picture is one.
+        defective: Of each patch of the layout whether a defect lies in it.
+    """
+
+    name: str
+    frames: tuple[Path, ...]
+    label: str
+    layout: tuple[Rectangle, ...] = ()
+    defective: tuple[bool, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        return self.label == GOOD
+
+
+class _Geometry(BaseModel):
+    regions: tuple[Rectangle, ...] = Field(min_length=1)
+
+
+class _Defect(BaseModel):
+    vial: int
+    region: str
+
+
+class _Line(BaseModel):
+    """What `labels.jsonl` says of a strip."""
+
+    files: tuple[str, ...] = Field(min_length=1)
+    label: str
+    geometry: _Geometry
+    defects: tuple[_Defect, ...] = ()
+
+
+def read_parts(folder: Path, subset: str) -> list[Part]:
+    """The parts of `train` or `test`, in order of their names.
+
+    Raises:
+        UserError: There are none, or the list of strips does not hold.
+    """
+    found = [part for part in read_all(folder) if part.name.startswith(f"{subset}/")]
+    if not found:
+        raise UserError(f"{folder} holds no parts in {subset}: name {_KIND_OF_FOLDER}.")
+    return found
+
+
+def read_all(folder: Path) -> list[Part]:
+    """The parts of `train` and `test` together; errors as `read_parts`."""
+    parts = _strips(folder) if _holds_strips(folder) else _pictures(folder)
+    if not parts:
+        raise UserError(f"{folder} holds no parts: name {_KIND_OF_FOLDER}.")
+    return parts
+
+
+def load_patches(parts: Sequence[Part], size: int) -> Patches:
+    """All patches of parts, part by part, brought to the network's size.
+
+    Raises:
+        UserError: A picture cannot be read, has another size than its geometry asks for, or parts
+            differ in their number of frames.
+    """
+    if len({len(part.frames) for part in parts}) > 1:
+        raise UserError("The parts have different numbers of frames: name a folder of one kind.")
+    spec = InputSpec(height=size, width=size)
+    layout = parts[0].layout
+    names = tuple(dict.fromkeys(place.region for place in layout)) or (PART,)
+    regions = np.array([names.index(place.region) for place in layout] or [0])
+    pixels = np.empty((len(parts), len(regions), len(parts[0].frames), size, size), np.uint8)
+    for number, part in enumerate(parts):
+        for frame, path in enumerate(part.frames):
+            pixels[number, :, frame] = _cut(_decoded(path), path, layout, spec)
+    return Patches(pixels.reshape(-1, *pixels.shape[2:]), np.tile(regions, len(parts)), names)
+
+
+def held_back(parts: Sequence[Part], seed: int) -> NDArray[np.bool_]:
+    """Of each part whether it validates: the same ones for a seed, at least one."""
+    order = np.random.default_rng([seed, 2]).permutation(len(parts))
+    chosen = np.zeros(len(parts), np.bool_)
+    chosen[order[: max(1, round(VALIDATION * len(parts)))]] = True
+    return chosen
+
+
+def fingerprint_of(parts: Iterable[Part]) -> str:
+    """SHA-256 over names, labels and contents of all files, in the order of their names."""
+    whole = hashlib.sha256()
+    for part in sorted(parts, key=lambda p: p.name):
+        whole.update(f"{part.name}\0{part.label}\0".encode())
+        for path in part.frames:
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _holds_strips(folder: Path) -> bool:
+    try:
+        with (folder / LABELS).open(encoding="utf-8") as lines:
+            return '"files"' in lines.readline()
+    except OSError:
+        return False
+
+
+def _strips(folder: Path) -> list[Part]:
+    parts = []
+    lines = (folder / LABELS).read_text(encoding="utf-8").splitlines()
+    for number, text in enumerate(lines, 1):
+        try:
+            line = _Line.model_validate_json(text)
+        except ValidationError as error:
+            key = ".".join(map(str, error.errors()[0]["loc"])) or "it"
+            raise UserError(
+                f"{folder / LABELS}, line {number}: {key} does not hold; render the strips anew."
+            ) from error
+        layout = line.geometry.regions
+        places = {(defect.vial, defect.region) for defect in line.defects}
+        parts.append(
+            Part(
+                str(Path(line.files[0]).parent.as_posix()),
+                tuple(folder / file for file in line.files),
+                line.label,
+                layout,
+                tuple((place.vial, place.region) in places for place in layout),
+            )
+        )
+    return parts
+
+
+def _pictures(folder: Path) -> list[Part]:
+    found = sorted(p for p in folder.glob("t*/*/*") if p.suffix.lower() in _SUFFIXES)
+    return [
+        Part(
+            path.relative_to(folder).as_posix(),
+            (path,),
+            path.parent.name,
+            defective=(path.parent.name != GOOD,),
+        )
+        for path in found
+    ]
+
+
+def _cut(
+    pixels: NDArray[np.uint8], path: Path, layout: Sequence[Rectangle], spec: InputSpec
+) -> NDArray[np.uint8]:
+    if not layout:
+        return np.asarray(scaled(pixels, spec))[None, :, :, 0]
+    pieces: list[Any] = []
+    for place in layout:
+        rows = slice(place.y, place.y + place.height)
+        columns = slice(place.x, place.x + place.width)
+        if rows.stop > pixels.shape[0] or columns.stop > pixels.shape[1]:
+            raise UserError(f"{path} is smaller than its geometry in {LABELS} says.")
+        pieces.append(scaled(pixels[rows, columns], spec)[:, :, 0])
+    return np.stack(pieces)
+
+
+def _decoded(path: Path) -> NDArray[np.uint8]:
+    try:
+        content = np.frombuffer(path.read_bytes(), np.uint8)
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}).") from error
+    pixels = cv2.imdecode(content, cv2.IMREAD_COLOR_RGB) if len(content) else None
+    if pixels is None:
+        raise UserError(f"{path} cannot be read as a picture: replace it or take it away.")
+    return np.asarray(pixels, np.uint8)
