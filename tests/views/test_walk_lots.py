@@ -36,7 +36,17 @@ DATA = {
 """What holds data, in no language; the office's refusals too, which name an account."""
 VALUES = {
     *("administrator", "engineer", "operator", "supervisor", "CONFIRMED", "defect"),
-    *("disposition", "reason", "lot", "overruled", "frames", "gaps", "passed", "rejected"),
+    *(
+        "disposition",
+        "reason",
+        "reviewer",
+        "lot",
+        "overruled",
+        "frames",
+        "gaps",
+        "passed",
+        "rejected",
+    ),
     *("undecided", "first_seq", "last_seq", "frames_recorded", "runs_without_count"),
 }
 """Names of accounts and of values, which are shown as the record has them."""

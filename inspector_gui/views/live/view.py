@@ -129,7 +129,9 @@ class LiveView(QWidget):
         left.addWidget(self.notice)
         left.addWidget(self.picture, 1)
         left.addWidget(self.tools)
-        left.addWidget(self._panel(self.strip))
+        rejects = self._panel(self.strip)
+        self.lot_panel.turned.connect(rejects.setHidden)  # there is no room for both
+        left.addWidget(rejects)
         layout.addLayout(left, 1)
         side = QWidget()
         self._side = side

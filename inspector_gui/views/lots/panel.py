@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from inspector_gui.inspection import recipe as recipes
@@ -26,9 +26,11 @@ class LotPanel(QFrame):
 
     Signals:
         sign_asked: Somebody wants to sign the lot of this name.
+        turned: It is open now, or it is not.
     """
 
     sign_asked = Signal(str)
+    turned = Signal(bool)
 
     def __init__(self, theme: Theme, desk: LotDesk) -> None:
         super().__init__()
@@ -76,6 +78,14 @@ class LotPanel(QFrame):
             self.hide()
         elif self._closing is not None:
             self._look_at_line(self._closing)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
