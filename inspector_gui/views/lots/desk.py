@@ -15,6 +15,7 @@ from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.office import Office
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.views.live.guidance import AT_REST
+from inspector_gui.views.lots.known_lots import KnownLots
 from inspector_gui.views.lots.standing import NOTHING, Standing, recipe_of, standing
 from inspector_gui.views.open_record import NoRecordYet, OpenRecord
 
@@ -43,6 +44,7 @@ class LotDesk(QObject):
         self.standing: Standing | None = None
         self._record = OpenRecord("lots", self)
         self._acts = Background("lot-acts", self)
+        self._known = KnownLots()
         self._looking: Job[Standing] | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -68,7 +70,7 @@ class LotDesk(QObject):
             return
         controller = self.controller
         folder, session = controller.records(), controller.session
-        question = standing(controller.office(folder), session)
+        question = standing(controller.office(folder), session, self._known)
         self._looking = self._record.ask(folder, question, self._take, self._fail)
 
     def ask(

@@ -12,12 +12,12 @@ from inspector_gui.records.lots import (
     LotRecord,
     asks_for_two,
     left_for_a_second,
-    lots_of,
     progress_of,
 )
 from inspector_gui.records.office import Actor, Office
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import OPEN, Filter, Search
+from inspector_gui.views.lots.known_lots import KnownLots
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,11 @@ class LotFacts:
     left_for_a_second: int
 
 
-def lots(office: Office, session: Session | None) -> Callable[[RecordReader], Lots]:
+def lots(
+    office: Office, session: Session | None, known: KnownLots
+) -> Callable[[RecordReader], Lots]:
     def ask(reader: RecordReader) -> Lots:
-        return Lots(office.actor(session), tuple(reversed(lots_of(reader))), last_act(reader))
+        return Lots(office.actor(session), tuple(reversed(known.read(reader))), last_act(reader))
 
     return ask
 

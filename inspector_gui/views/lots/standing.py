@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from inspector_gui.records.accounts import Session
-from inspector_gui.records.lots import LotCount, LotRecord, lots_of, progress_of
+from inspector_gui.records.lots import LotCount, LotRecord, progress_of
 from inspector_gui.records.office import Actor, Office
 from inspector_gui.records.permissions import PERMISSIONS, Action, Role
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.views import record_words
 from inspector_gui.views.controller import RecipeChoice
+from inspector_gui.views.lots.known_lots import KnownLots
 from inspector_gui.views.rights import reason_against
 
 SIMULATED = "simulated"
@@ -56,14 +57,16 @@ NOTHING = Standing(Actor("", Role.DEMONSTRATION))
 """Of a record that is still to be made."""
 
 
-def standing(office: Office, session: Session | None) -> Callable[[RecordReader], Standing]:
+def standing(
+    office: Office, session: Session | None, known: KnownLots
+) -> Callable[[RecordReader], Standing]:
     """The question for it."""
 
     def ask(reader: RecordReader) -> Standing:
         actor = office.actor(session)
         if actor.role is Role.DEMONSTRATION:
             return NOTHING
-        lots = lots_of(reader)
+        lots = known.read(reader)
         lot = next((lot for lot in lots if lot.is_open), None)
         to_sign = [lot.name for lot in lots if not lot.is_open and not lot.signatures]
         progress = progress_of(reader, lot.name) if lot else None

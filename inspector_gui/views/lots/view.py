@@ -30,6 +30,7 @@ from inspector_gui.views.controller import Controller
 from inspector_gui.views.key_help import KeyHelp
 from inspector_gui.views.lots import lot_words, questions
 from inspector_gui.views.lots.facts import LotFactsPanel
+from inspector_gui.views.lots.known_lots import KnownLots
 from inspector_gui.views.lots.questions import LotFacts, Lots
 from inspector_gui.views.lots.sign_form import SignForm
 from inspector_gui.views.lots.table import LotsModel, LotsTable
@@ -62,6 +63,7 @@ class LotsView(QWidget):
         self._folder = Path()
         self._record = OpenRecord("lots-page", self)
         self._acts = Background("lot-signing", self)
+        self._known = KnownLots()
         self._looking: Job[Any] | None = None
         self._telling: Job[Any] | None = None
         self._listed: Lots | None = None
@@ -126,7 +128,7 @@ class LotsView(QWidget):
         if self._looking is not None:
             return
         office, session = self._controller.office(self._folder), self._controller.session
-        question = questions.lots(office, session)
+        question = questions.lots(office, session, self._known)
         self._looking = self._record.ask(self._folder, question, self._show_lots, self._fail)
 
     def _show_lots(self, found: Lots) -> None:
