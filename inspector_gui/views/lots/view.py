@@ -179,6 +179,7 @@ class LotsView(QWidget):
         self._show_content(False)
 
     def _show_content(self, has_lots: bool) -> None:
+        self.summary.setVisible(has_lots)
         self.lists.setCurrentWidget(self.content if has_lots else self.message)
 
     def _show_wanted(self) -> None:
