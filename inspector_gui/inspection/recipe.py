@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -126,11 +126,7 @@ class StripPart(_Part):
         Raises:
             RecipeError: The model knows no such label.
         """
-        if unknown := [r.name for r in self.regions if r.name not in thresholds]:
-            raise RecipeError(
-                f"strip.regions: the model knows no label {unknown[0]!r}, only "
-                f"{', '.join(sorted(thresholds))}."
-            )
+        _check_known("strip.regions", [region.name for region in self.regions], thresholds)
         return [
             Region(
                 f"vial-{vial + 1}",
@@ -256,14 +252,18 @@ class Recipe(_Part):
 def _over(
     base: Mapping[str, Threshold], limits: Mapping[str, Limit], key: str
 ) -> dict[str, Threshold]:
-    if unknown := sorted(set(limits) - set(base)):
-        raise RecipeError(
-            f"{key}: the model knows no label {unknown[0]!r}, only {', '.join(sorted(base))}."
-        )
+    _check_known(key, limits, base)
     return {
         label: limits[label].over(threshold) if label in limits else threshold
         for label, threshold in base.items()
     }
+
+
+def _check_known(key: str, labels: Iterable[str], known: Iterable[str]) -> None:
+    if unknown := sorted(set(labels) - set(known)):
+        raise RecipeError(
+            f"{key}: the model knows no label {unknown[0]!r}, only {', '.join(sorted(known))}."
+        )
 
 
 def load(path: Path) -> Recipe:

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +53,7 @@ NESTED = ("labels", "frame_ids", "findings", "thresholds", "elapsed_ms", "truth"
 """Columns that hold JSON; `truth` may be None too."""
 
 Row = Sequence[Any]
-"""Values in the order of `COLUMNS`: text, numbers, None."""
+"""Values in the order of the columns: text, numbers, None."""
 Write = Callable[[Sequence[Row]], None]
 
 SHEET_ROWS = 1_048_576
@@ -60,6 +61,23 @@ CELL_CHARACTERS = 32_767
 _FORMULA = frozenset("=+-@＝＋－＠")
 _SUSPECT = _FORMULA | frozenset("\t\r\n\v\f \u00a0\u3000")  # what spreadsheets may strip
 _WIDTHS = {"seq": 8, "part": 8, "judged_at": 32, "lot": 20, "source": 30, "detail": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the rows of an export are.
+
+    Attributes:
+        title: Of a workbook's sheets.
+        nested: Columns that hold JSON, or None.
+    """
+
+    title: str
+    columns: Sequence[str]
+    nested: Sequence[str]
+
+
+INSPECTIONS = Table("Inspections", COLUMNS, NESTED)
 
 
 class Form(StrEnum):
@@ -83,16 +101,16 @@ class Form(StrEnum):
                 f"{path.name} says no form: let the file's name end in {', '.join(cls)}."
             ) from None
 
-    def open(self, path: Path) -> AbstractContextManager[Write]:
+    def open(self, path: Path, table: Table = INSPECTIONS) -> AbstractContextManager[Write]:
         """A file to which pages of rows are written; it is whole when its context has ended."""
-        return _OPEN[self](path)
+        return _OPEN[self](path, table)
 
 
 @contextmanager
-def _csv(path: Path) -> Iterator[Write]:
+def _csv(path: Path, table: Table) -> Iterator[Write]:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
+        writer.writerow(table.columns)
         yield lambda rows: writer.writerows(map(_cells, rows))
 
 
@@ -110,21 +128,21 @@ def _harmless(text: str) -> str:
 
 
 @contextmanager
-def _json_lines(path: Path) -> Iterator[Write]:
+def _json_lines(path: Path, table: Table) -> Iterator[Write]:
     with path.open("w", newline="\n", encoding="utf-8") as file:
-        yield lambda rows: file.writelines(f"{canonical(_plain(row))}\n" for row in rows)
+        yield lambda rows: file.writelines(f"{canonical(_plain(row, table))}\n" for row in rows)
 
 
-def _plain(row: Row) -> dict[str, Any]:
-    values = dict(zip(COLUMNS, row, strict=True))
-    for name in NESTED:
+def _plain(row: Row, table: Table) -> dict[str, Any]:
+    values = dict(zip(table.columns, row, strict=True))
+    for name in table.nested:
         if values[name] is not None:
             values[name] = json.loads(values[name])
     return values
 
 
 @contextmanager
-def _xlsx(path: Path) -> Iterator[Write]:
+def _xlsx(path: Path, table: Table) -> Iterator[Write]:
     """Sheet after sheet, each written row by row through a file beside the final one."""
     from xlsxwriter import Workbook  # here, since it slows every start down
     from xlsxwriter.exceptions import FileCreateError
@@ -133,7 +151,7 @@ def _xlsx(path: Path) -> Iterator[Write]:
         # FileCreateError is its wrapper of an OSError
         book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
         book.use_zip64()
-        sheets = _Sheets(book)
+        sheets = _Sheets(book, table)
         try:
             yield sheets.write
             book.close()
@@ -146,8 +164,8 @@ def _xlsx(path: Path) -> Iterator[Write]:
 class _Sheets:
     """The workbook's sheets, of which the last one is written to."""
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
+    def __init__(self, book: Workbook, table: Table) -> None:
+        self._book, self._table = book, table
         self._bold = book.add_format({"bold": True, "bottom": 1})
         self._add()
 
@@ -171,11 +189,11 @@ class _Sheets:
 
     def _add(self) -> None:
         number = len(self._book.worksheets()) + 1
-        self._sheet: Worksheet = self._book.add_worksheet(f"Inspections {number}")
-        for column, name in enumerate(COLUMNS):
+        self._sheet: Worksheet = self._book.add_worksheet(f"{self._table.title} {number}")
+        for column, name in enumerate(self._table.columns):
             self._sheet.set_column(column, column, _WIDTHS.get(name, 16))
         self._sheet.freeze_panes(1, 0)
-        self._sheet.write_row(0, 0, COLUMNS, self._bold)
+        self._sheet.write_row(0, 0, self._table.columns, self._bold)
         self._used = 1
 
 
@@ -189,7 +207,7 @@ def _sheet_text(text: str) -> str:
     return text[: CELL_CHARACTERS - len(said)] + said
 
 
-_OPEN: dict[Form, Callable[[Path], AbstractContextManager[Write]]] = {
+_OPEN: dict[Form, Callable[[Path, Table], AbstractContextManager[Write]]] = {
     Form.CSV: _csv,
     Form.JSON_LINES: _json_lines,
     Form.XLSX: _xlsx,

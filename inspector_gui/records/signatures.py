@@ -16,6 +16,14 @@ from inspector_gui.records.keys import is_signed, key_at, keys_of
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.store import hash_at
 
+MEANINGS = (
+    "reviewed",
+    "reviewed and released",
+    "reviewed and not released",
+    "approved",
+)
+"""What a signature usually says; any other text is as good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from inspector_gui.records.reader import RecordReader
@@ -22,6 +22,8 @@ class TrailFilter:
         action: An act of `permissions.Action`, or an event's kind.
         subject: What it was done to.
         outcome: `ALLOWED` or `REFUSED`; leaves out events.
+        text: Occurs in the subject, the reason, or what it was and became; ASCII letters match in
+            both cases.
     """
 
     since: str = ""
@@ -30,6 +32,15 @@ class TrailFilter:
     action: str = ""
     subject: str = ""
     outcome: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailChoices:
+    """Whose acts there are, and which acts and events, by name."""
+
+    accounts: Sequence[str] = ()
+    actions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +77,45 @@ def trail(
     reader: RecordReader, wanted: TrailFilter, before_seq: int | None = None, limit: int = PAGE
 ) -> list[TrailLine]:
     """Lines that match, newest first; go on with `before_seq` of the last."""
-    conditions = [_CONDITION[f.name] for f in fields(wanted) if getattr(wanted, f.name)]
-    values = [getattr(wanted, f.name) for f in fields(wanted) if getattr(wanted, f.name)]
-    if before_seq is not None:
-        conditions.append("seq < ?")
-        values.append(before_seq)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = reader.connection.execute(
-        f"SELECT * FROM ({_LINES}) {where} ORDER BY seq DESC LIMIT ?", [*values, limit]
-    )
+    place = [] if before_seq is None else [("seq < ?", before_seq)]
+    query, values = _lines(wanted, place)
+    rows = reader.connection.execute(f"{query} ORDER BY seq DESC LIMIT ?", [*values, limit])
     return [_line(row) for row in rows]
+
+
+def trail_from(
+    reader: RecordReader, wanted: TrailFilter, after_seq: int, limit: int
+) -> list[TrailLine]:
+    """Lines that match, oldest first, that came after a place in the record."""
+    query, values = _lines(wanted, [("seq > ?", after_seq)])
+    rows = reader.connection.execute(f"{query} ORDER BY seq LIMIT ?", [*values, limit])
+    return [_line(row) for row in rows]
+
+
+def count_trail(reader: RecordReader, wanted: TrailFilter, after_seq: int = 0) -> int:
+    """How many lines match that came after a place in the record."""
+    query, values = _lines(wanted, [("seq > ?", after_seq)])
+    (count,) = reader.connection.execute(f"SELECT count(*) FROM ({query})", values).fetchone()
+    return int(count)
+
+
+def trail_choices(reader: RecordReader) -> TrailChoices:
+    def names(query: str) -> list[str]:
+        return [str(name) for (name,) in reader.connection.execute(query)]
+
+    return TrailChoices(
+        names("SELECT DISTINCT account FROM audit WHERE account <> '' ORDER BY 1"),
+        names("SELECT action FROM audit UNION SELECT kind FROM events ORDER BY 1"),
+    )
 
 
 def lines_at(reader: RecordReader, seqs: Sequence[int]) -> list[TrailLine]:
     """The lines at some places, oldest first."""
     marks = ", ".join("?" * len(seqs))
-    rows = reader.connection.execute(
-        f"SELECT * FROM ({_LINES}) WHERE seq IN ({marks}) ORDER BY seq", list(seqs)
+    both = " UNION ALL ".join(
+        f"SELECT * FROM ({table}) WHERE seq IN ({marks})" for table in (_ACTS, _EVENTS)
     )
+    rows = reader.connection.execute(f"{both} ORDER BY seq", [*seqs, *seqs])
     return [_line(row) for row in rows]
 
 
@@ -95,12 +127,30 @@ _CONDITION = {
     "subject": "subject = ?",
     "outcome": "outcome = ?",
 }
-_LINES = (
+_TEXTS = ("subject", "why", "old", "new")
+_ACTS = (
     "SELECT seq, happened_at, utc_offset_min, account, role, action, outcome, subject, old, new, "
-    "why FROM audit UNION ALL "
-    "SELECT seq, happened_at, json_extract(data, '$.utc_offset_min'), '', '', kind, '', '', '{}', "
-    "data, detail FROM events"
+    "why FROM audit"
 )
+_EVENTS = (
+    "SELECT seq, happened_at, json_extract(data, '$.utc_offset_min') AS utc_offset_min, "
+    "'' AS account, '' AS role, kind AS action, '' AS outcome, '' AS subject, '{}' AS old, "
+    "data AS new, detail AS why FROM events"
+)
+
+
+def _lines(wanted: TrailFilter, place: Sequence[tuple[str, Any]]) -> tuple[str, list[Any]]:
+    """Both tables by themselves, so that SQLite goes along their places and sorts nothing."""
+    asked = [(_CONDITION[name], getattr(wanted, name)) for name in _CONDITION]
+    given = [*place, *((condition, value) for condition, value in asked if value)]
+    clauses, values = [condition for condition, _ in given], [value for _, value in given]
+    if wanted.text:
+        escaped = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        clauses.append("(" + " OR ".join(f"{name} LIKE ? ESCAPE '\\'" for name in _TEXTS) + ")")
+        values += [f"%{escaped}%"] * len(_TEXTS)
+    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+    both = (f"SELECT * FROM ({table}) {where}" for table in (_ACTS, _EVENTS))
+    return " UNION ALL ".join(both), [*values, *values]
 
 
 def _line(row: Any) -> TrailLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
@@ -43,6 +43,13 @@ def span(begin: datetime, end: datetime) -> str:
     """From when to when; the date is not said twice."""
     last = f"{end:%H:%M}" if begin.date() == end.date() else day_and_minute(end)
     return f"{day_and_minute(begin)} – {last}"
+
+
+def there(text: str, utc_offset_min: int | None) -> str:
+    """Date, time and offset as the clock on the wall stood where it was written."""
+    zone = timezone(timedelta(minutes=utc_offset_min or 0))
+    moment = local(text).astimezone(zone)
+    return f"{date(moment)} {moment:%H:%M:%S} {moment.tzname()}"
 
 
 def to_qt(moment: datetime) -> QDateTime:

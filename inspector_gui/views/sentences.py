@@ -395,7 +395,36 @@ _SAID = (
     QT_TRANSLATE_NOOP("Station", "choose another password"),
     QT_TRANSLATE_NOOP("Station", "make a token"),
 )
-SENTENCES = tuple(str(said) for said in _SAID)
+_SAID_OF_LOTS = (
+    QT_TRANSLATE_NOOP("Station", "{a} frames were taken and {b} are in the record."),
+    QT_TRANSLATE_NOOP("Station", "{a} of its runs ended without counting their frames."),
+    QT_TRANSLATE_NOOP("Station", "{a} parts of lot {b} were overruled; the recipe allows {c}."),
+    QT_TRANSLATE_NOOP(
+        "Station", "Recipe {a} {b}: an engineer must open the lot, which releases it."
+    ),
+    QT_TRANSLATE_NOOP("Station", "has changed since it was released"),
+    QT_TRANSLATE_NOOP("Station", "was never released"),
+    QT_TRANSLATE_NOOP("Station", "The line was started."),
+    QT_TRANSLATE_NOOP("Station", "The line was stopped."),
+    QT_TRANSLATE_NOOP("Station", "The camera is back."),
+    QT_TRANSLATE_NOOP("Station", "The image of part {a} was not kept: {b}."),
+    QT_TRANSLATE_NOOP("Station", "The time of day was set by {a} s."),
+    QT_TRANSLATE_NOOP("Station", "Name or password is wrong: try again."),
+    QT_TRANSLATE_NOOP(
+        "Station",
+        "This account is locked after {a} wrong passwords: wait 15 minutes, or have an administrator unlock it.",
+    ),
+    QT_TRANSLATE_NOOP("Station", "There is nobody to confirm this: sign in first."),
+    QT_TRANSLATE_NOOP("Station", "entry {a}"),
+    QT_TRANSLATE_NOOP("Station", "wrong password"),
+    QT_TRANSLATE_NOOP("Station", "unknown name"),
+    QT_TRANSLATE_NOOP("Station", "closed account"),
+    QT_TRANSLATE_NOOP("Station", "locked"),
+    QT_TRANSLATE_NOOP("Station", "wrong token"),
+    QT_TRANSLATE_NOOP("Station", "hashed anew with today's parameters"),
+)
+"""Said on the page of the lots, or kept on the trail."""
+SENTENCES = tuple(str(said) for said in (*_SAID, *_SAID_OF_LOTS))
 _PLACE = re.compile(r"\\{([a-z])\\}")
 
 

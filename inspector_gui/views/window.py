@@ -28,12 +28,14 @@ from inspector_gui.views import words
 from inspector_gui.views.accounts.idle import IdleWatch
 from inspector_gui.views.accounts.panel import AccountPanel
 from inspector_gui.views.accounts.presence import IDLE, Presence
+from inspector_gui.views.audit.view import AuditView
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.header import ACCOUNTS_KEY, Header
 from inspector_gui.views.header import native as _native
 from inspector_gui.views.history.view import HistoryView
 from inspector_gui.views.key_help import KeyHelp, KeyHelpPanel
 from inspector_gui.views.live.view import LiveView, health_lines
+from inspector_gui.views.lots.view import LotsView
 from inspector_gui.views.review.view import ReviewView
 from inspector_gui.views.settings.view import SettingsView
 from inspector_gui.widgets.icon import set_icon
@@ -93,11 +95,15 @@ class MainWindow(QMainWindow):
         self.live = LiveView(self.theme, self.bridge)
         self.review = ReviewView(self.theme, controller)
         self.history = HistoryView(self.theme, controller)
+        self.lots = LotsView(self.theme, controller)
+        self.audit = AuditView(self.theme, controller)
         self.settings = SettingsView(self.theme, self.bridge, settings, self.presence)
         self.places = (
             Place(self.tr("Live"), "live", "Ctrl+1", self.live),
             Place(self.tr("Review"), "review", "Ctrl+2", self.review),
             Place(self.tr("History"), "history", "Ctrl+3", self.history),
+            Place(self.tr("Lots"), "lots", "Ctrl+4", self.lots),
+            Place(self.tr("Audit"), "audit", "Ctrl+5", self.audit),
             Place(self.tr("Settings"), "settings", "Ctrl+,", self.settings),
         )
         self.pages = QStackedWidget()
@@ -107,6 +113,7 @@ class MainWindow(QMainWindow):
         self.accounts = self._account_panel()
         self._use(settings)
         self.live.settings_asked.connect(self.open_settings)
+        self.live.sign_asked.connect(self._open_lot)
         self.settings.changed.connect(self._use)
         self.settings.changed.connect(self.settings_changed)
         self.bridge.status_changed.connect(self._show_status)
@@ -136,6 +143,10 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> None:
         self.open_place(self.pages.indexOf(self.settings))
+
+    def _open_lot(self, name: str) -> None:
+        self.open_place(self.pages.indexOf(self.lots))
+        self.lots.choose(name)
 
     def show_keys(self) -> None:
         """The keys of the open view and of the window."""

@@ -2,6 +2,299 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AccountPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The new password was not typed alike twice: try again.</source>
+        <translation>Das neue Passwort wurde nicht zweimal gleich eingegeben: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>A password of your own</source>
+        <translation>Ein eigenes Passwort</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>First administrator</source>
+        <translation>Erster Administrator</translation>
+    </message>
+    <message>
+        <source>A password has at least {n} characters.</source>
+        <translation>Ein Passwort hat mindestens {n} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Somebody else has set your password: choose one that only you know.</source>
+        <translation>Jemand anderes hat Ihr Passwort gesetzt: eines wählen, das nur Sie kennen.</translation>
+    </message>
+    <message>
+        <source>{name} was signed out, as nobody was here. The line runs on.</source>
+        <translation>{name} wurde abgemeldet, weil niemand da war. Die Linie läuft weiter.</translation>
+    </message>
+    <message>
+        <source>This record has no accounts. Whoever is here acts as {name}; nothing can be signed.</source>
+        <translation>Dieses Protokoll hat keine Konten. Wer hier ist, handelt als {name}; unterschrieben werden kann nichts.</translation>
+    </message>
+    <message>
+        <source>From this account on, everything that matters in this record needs a sign-in. This cannot be undone.</source>
+        <translation>Ab diesem Konto braucht alles Wichtige in diesem Protokoll eine Anmeldung. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Meldet an …</translation>
+    </message>
+    <message>
+        <source>Password until now</source>
+        <translation>Bisheriges Passwort</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Neues Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Ändert …</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Full name, as under signatures</source>
+        <translation>Voller Name, wie unter Unterschriften</translation>
+    </message>
+    <message>
+        <source>Password once more</source>
+        <translation>Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Set up accounts</source>
+        <translation>Konten einrichten</translation>
+    </message>
+    <message>
+        <source>Setting up…</source>
+        <translation>Richtet ein …</translation>
+    </message>
+    <message>
+        <source>Set up accounts…</source>
+        <translation>Konten einrichten …</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>Passwort ändern …</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else…</source>
+        <translation>Als jemand anderes anmelden …</translation>
+    </message>
+</context>
+<context>
+    <name>AccountRow</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>{name} ändern</translation>
+    </message>
+    <message>
+        <source>never signed in</source>
+        <translation>nie angemeldet</translation>
+    </message>
+    <message>
+        <source>last signed in {when}</source>
+        <translation>zuletzt angemeldet {when}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>locked after wrong passwords</source>
+        <translation>gesperrt nach falschen Passwörtern</translation>
+    </message>
+    <message>
+        <source>must choose a password</source>
+        <translation>muss ein Passwort wählen</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Reset password…</source>
+        <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Close account…</source>
+        <translation>Konto schließen …</translation>
+    </message>
+    <message>
+        <source>Temporary password</source>
+        <translation>Vorläufiges Passwort</translation>
+    </message>
+    <message>
+        <source>Temporary password once more</source>
+        <translation>Vorläufiges Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Setting…</source>
+        <translation>Setzt …</translation>
+    </message>
+    <message>
+        <source>At least {n} characters. Its owner chooses another one at once.</source>
+        <translation>Mindestens {n} Zeichen. Der Inhaber wählt sofort ein anderes.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The password was not typed alike twice: try again.</source>
+        <translation>Das Passwort wurde nicht zweimal gleich eingegeben: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more. The account stays in the record, its name is never given again, and it cannot be opened again.</source>
+        <translation>{name} kann sich nicht mehr anmelden. Das Konto bleibt im Protokoll, sein Name wird nie wieder vergeben, und es kann nicht wieder geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Close for good</source>
+        <translation>Endgültig schließen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>AuditView</name>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>search in the text</source>
+        <translation>im Text suchen</translation>
+    </message>
+    <message>
+        <source>next entry</source>
+        <translation>nächster Eintrag</translation>
+    </message>
+    <message>
+        <source>newest, oldest entry on the list</source>
+        <translation>neuester, ältester Eintrag der Liste</translation>
+    </message>
+    <message>
+        <source>export what was found</source>
+        <translation>das Gefundene ausgeben</translation>
+    </message>
+    <message>
+        <source>reset the filter</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Sucht …</translation>
+    </message>
+    <message>
+        <source>Nothing is on the trail yet</source>
+        <translation>Noch nichts ist aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Start the line, or sign in, and it comes here.</source>
+        <translation>Die Linie starten oder sich anmelden, dann erscheint es hier.</translation>
+    </message>
+    <message>
+        <source>No entries match</source>
+        <translation>Keine Einträge passen</translation>
+    </message>
+    <message>
+        <source>Widen the time range, or reset the filter.</source>
+        <translation>Den Zeitraum erweitern oder den Filter zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>{found} of {all} entries</source>
+        <translation>{found} von {all} Einträgen</translation>
+    </message>
+    <message>
+        <source>{all} entries</source>
+        <translation>{all} Einträge</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>{n} new entries: show</source>
+        <translation>{n} neue Einträge: zeigen</translation>
+    </message>
+    <message>
+        <source>Another filter can be chosen meanwhile.</source>
+        <translation>Inzwischen kann ein anderer Filter gewählt werden.</translation>
+    </message>
+    <message>
+        <source>No record yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>The record cannot be read</source>
+        <translation>Das Protokoll kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The record is damaged</source>
+        <translation>Das Protokoll ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Export the audit trail</source>
+        <translation>Audit-Trail ausgeben</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Verdict: {word}</source>
@@ -10,6 +303,49 @@
     <message>
         <source>Verdict: none</source>
         <translation>Urteil: keines</translation>
+    </message>
+</context>
+<context>
+    <name>CloseForm</name>
+    <message>
+        <source>Why do they not agree?</source>
+        <translation>Warum stimmen sie nicht überein?</translation>
+    </message>
+    <message>
+        <source>Reason for the difference</source>
+        <translation>Grund der Abweichung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The line is stopping. The parts in flight still belong to this lot.</source>
+        <translation>Die Linie hält an. Die Teile unterwegs gehören noch zu diesem Los.</translation>
+    </message>
+    <message>
+        <source>The line is running on this lot: stop it first.</source>
+        <translation>Die Linie läuft mit diesem Los: sie zuerst anhalten.</translation>
+    </message>
+    <message>
+        <source>A line still holds this lot. If it runs in another program, stop it there.</source>
+        <translation>Eine Linie hält dieses Los noch. Läuft sie in einem anderen Programm, sie dort anhalten.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Zählt …</translation>
+    </message>
+    <message>
+        <source>{difference} Say why, then the lot can be closed.</source>
+        <translation>{difference} Sagen, warum, dann kann das Los geschlossen werden.</translation>
+    </message>
+    <message>
+        <source>Stop the line</source>
+        <translation>Linie anhalten</translation>
+    </message>
+    <message>
+        <source>Close lot</source>
+        <translation>Los schließen</translation>
     </message>
 </context>
 <context>
@@ -58,6 +394,10 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel-Arbeitsmappe (*.xlsx)</translation>
     </message>
     <message>
         <source>JSON Lines (*.jsonl)</source>
@@ -147,7 +487,7 @@
     </message>
 </context>
 <context>
-    <name>FilterLine</name>
+    <name>FilterFields</name>
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
@@ -160,6 +500,41 @@
         <source>To</source>
         <translation>Bis</translation>
     </message>
+    <message>
+        <source>All time</source>
+        <translation>Gesamte Zeit</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Arrow keys or the wheel change what the cursor stands in</source>
+        <translation>Pfeiltasten oder Mausrad ändern, worin der Cursor steht</translation>
+    </message>
+</context>
+<context>
+    <name>FilterLine</name>
     <message>
         <source>Lot</source>
         <translation>Los</translation>
@@ -189,14 +564,6 @@
         <translation>Quelle, Grund oder Notiz</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>Zurücksetzen</translation>
-    </message>
-    <message>
         <source>Show all parts again</source>
         <translation>Wieder alle Teile zeigen</translation>
     </message>
@@ -211,26 +578,6 @@
     <message>
         <source>Everybody</source>
         <translation>Alle</translation>
-    </message>
-    <message>
-        <source>All time</source>
-        <translation>Gesamte Zeit</translation>
-    </message>
-    <message>
-        <source>Last hour</source>
-        <translation>Letzte Stunde</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Letzte 7 Tage</translation>
-    </message>
-    <message>
-        <source>From … to …</source>
-        <translation>Von … bis …</translation>
     </message>
     <message>
         <source>All decisions</source>
@@ -259,10 +606,6 @@
     <message>
         <source>All lots</source>
         <translation>Alle Lose</translation>
-    </message>
-    <message>
-        <source>Arrow keys or the wheel change what the cursor stands in</source>
-        <translation>Pfeiltasten oder Mausrad ändern, worin der Cursor steht</translation>
     </message>
 </context>
 <context>
@@ -407,6 +750,13 @@
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>Something is missing: fill in every field.</source>
+        <translation>Etwas fehlt: alle Felder ausfüllen.</translation>
+    </message>
+</context>
+<context>
     <name>FoundModel</name>
     <message>
         <source>Decision</source>
@@ -463,6 +813,10 @@
         <translation>Einstellungen öffnen</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
         <source>The line is starting</source>
         <translation>Die Linie startet</translation>
     </message>
@@ -477,6 +831,10 @@
     <message>
         <source>The first part will appear here.</source>
         <translation>Hier erscheint das erste Teil.</translation>
+    </message>
+    <message>
+        <source>The line was not started. Sign in, then press Start or F6.</source>
+        <translation>Die Linie wurde nicht gestartet. Anmelden, dann Start oder F6 drücken.</translation>
     </message>
     <message>
         <source>The line is stopped</source>
@@ -557,10 +915,6 @@
 <context>
     <name>Header</name>
     <message>
-        <source>At the station: {name}</source>
-        <translation>An der Station: {name}</translation>
-    </message>
-    <message>
         <source>Lot</source>
         <translation>Los</translation>
     </message>
@@ -573,8 +927,8 @@
         <translation>{recipe}, Revision {revision}</translation>
     </message>
     <message>
-        <source>Who is signed in to this computer</source>
-        <translation>Wer an diesem Rechner angemeldet ist</translation>
+        <source>{name} was signed out</source>
+        <translation>{name} wurde abgemeldet</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1294,327 @@
     </message>
 </context>
 <context>
+    <name>LotBar</name>
+    <message>
+        <source>expected</source>
+        <translation>erwartet</translation>
+    </message>
+    <message>
+        <source>inspected</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>unentschieden</translation>
+    </message>
+    <message>
+        <source>gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Close lot…</source>
+        <translation>Los schließen …</translation>
+    </message>
+    <message>
+        <source>Open lot…</source>
+        <translation>Los öffnen …</translation>
+    </message>
+    <message>
+        <source>Demonstration: every start is a lot of its own. Lots and signatures need accounts: see Settings.</source>
+        <translation>Vorführung: Jeder Start ist ein eigenes Los. Lose und Unterschriften brauchen Konten: siehe Optionen.</translation>
+    </message>
+    <message>
+        <source>A demonstration is running, outside any lot.</source>
+        <translation>Eine Vorführung läuft, außerhalb aller Lose.</translation>
+    </message>
+    <message>
+        <source>No lot is open. 1 closed lot waits for its signature, on the page Lots.</source>
+        <translation>Kein Los ist offen. 1 geschlossenes Los wartet auf seine Unterschrift, auf der Seite Lose.</translation>
+    </message>
+    <message>
+        <source>No lot is open. {n} closed lots wait for their signatures, on the page Lots.</source>
+        <translation>Kein Los ist offen. {n} geschlossene Lose warten auf ihre Unterschriften, auf der Seite Lose.</translation>
+    </message>
+    <message>
+        <source>No lot is open.</source>
+        <translation>Kein Los ist offen.</translation>
+    </message>
+</context>
+<context>
+    <name>LotFactsPanel</name>
+    <message>
+        <source>1 part that did not pass is still to be reviewed.</source>
+        <translation>1 nicht bestandenes Teil ist noch zu prüfen.</translation>
+    </message>
+    <message>
+        <source>{n} parts that did not pass are still to be reviewed.</source>
+        <translation>{n} nicht bestandene Teile sind noch zu prüfen.</translation>
+    </message>
+    <message>
+        <source>1 part still needs a second person who agrees.</source>
+        <translation>1 Teil braucht noch eine zweite Person, die zustimmt.</translation>
+    </message>
+    <message>
+        <source>{n} parts still need a second person who agrees.</source>
+        <translation>{n} Teile brauchen noch eine zweite Person, die zustimmt.</translation>
+    </message>
+    <message>
+        <source>two people agree on every part that did not pass</source>
+        <translation>zwei Personen sind sich über jedes nicht bestandene Teil einig</translation>
+    </message>
+    <message>
+        <source>not asked for by the recipe</source>
+        <translation>vom Rezept nicht verlangt</translation>
+    </message>
+    <message>
+        <source>asked for by the recipe</source>
+        <translation>vom Rezept verlangt</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Unterschrift</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>Ausbeute</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Zweite Person</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>every part that did not pass is reviewed</source>
+        <translation>jedes nicht bestandene Teil ist geprüft</translation>
+    </message>
+    <message>
+        <source>{who} ({role}): {meaning}
+{when}
+key {key} …</source>
+        <translation>{who} ({role}): {meaning}
+{when}
+Schlüssel {key} …</translation>
+    </message>
+    <message>
+        <source>{when}, {who}</source>
+        <translation>{when}, {who}</translation>
+    </message>
+</context>
+<context>
+    <name>LotPanel</name>
+    <message>
+        <source>Changeover, step 1 of 2: close lot {lot}</source>
+        <translation>Wechsel, Schritt 1 von 2: Los {lot} schließen</translation>
+    </message>
+    <message>
+        <source>Changeover, step 2 of 2: open the next lot</source>
+        <translation>Wechsel, Schritt 2 von 2: das nächste Los öffnen</translation>
+    </message>
+    <message>
+        <source>Open a lot</source>
+        <translation>Ein Los öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Lots</name>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>To sign</source>
+        <translation>Zu unterschreiben</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Unterschrieben</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>parts {n}</source>
+        <translation>Teile {n}</translation>
+    </message>
+    <message>
+        <source>expected {n}</source>
+        <translation>erwartet {n}</translation>
+    </message>
+    <message>
+        <source>passed {n}</source>
+        <translation>bestanden {n}</translation>
+    </message>
+    <message>
+        <source>rejected {n}</source>
+        <translation>Ausschuss {n}</translation>
+    </message>
+    <message>
+        <source>undecided {n}</source>
+        <translation>unentschieden {n}</translation>
+    </message>
+    <message>
+        <source>gaps {n}</source>
+        <translation>Lücken {n}</translation>
+    </message>
+    <message>
+        <source>frames taken {taken} · in the record {recorded}: they agree</source>
+        <translation>aufgenommene Bilder {taken} · im Protokoll {recorded}: sie stimmen überein</translation>
+    </message>
+    <message>
+        <source>Lot {lot} is closed: parts {parts} · yield {share}</source>
+        <translation>Das Los {lot} ist geschlossen: Teile {parts} · Ausbeute {share}</translation>
+    </message>
+    <message>
+        <source>{recipe}, revision {revision}</source>
+        <translation>{recipe}, Revision {revision}</translation>
+    </message>
+    <message>
+        <source>Lot {lot} is open with {recipe}: close it, then open one with another recipe.</source>
+        <translation>Das Los {lot} ist mit {recipe} offen: es schließen, dann eines mit einem anderen Rezept öffnen.</translation>
+    </message>
+    <message>
+        <source>No lot is open: open one first.</source>
+        <translation>Kein Los ist offen: zuerst eines öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a lot, or press Start or F6 for a demonstration.</source>
+        <translation>Ein Los öffnen, oder für eine Vorführung Start oder F6 drücken.</translation>
+    </message>
+    <message>
+        <source>Press Start or F6 to go on with lot {lot}.</source>
+        <translation>Start oder F6 drücken, um mit dem Los {lot} fortzufahren.</translation>
+    </message>
+    <message>
+        <source>Sign in to go on with lot {lot}, or press Start for a demonstration.</source>
+        <translation>Sich anmelden, um mit dem Los {lot} fortzufahren, oder für eine Vorführung Start drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>LotsModel</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>Ausbeute</translation>
+    </message>
+</context>
+<context>
+    <name>LotsTable</name>
+    <message>
+        <source>Lots</source>
+        <translation>Lose</translation>
+    </message>
+</context>
+<context>
+    <name>LotsView</name>
+    <message>
+        <source>next lot</source>
+        <translation>nächstes Los</translation>
+    </message>
+    <message>
+        <source>newest, oldest lot</source>
+        <translation>neuestes, ältestes Los</translation>
+    </message>
+    <message>
+        <source>to the signature</source>
+        <translation>zur Unterschrift</translation>
+    </message>
+    <message>
+        <source>1 lot, {waiting} to sign</source>
+        <translation>1 Los, {waiting} zu unterschreiben</translation>
+    </message>
+    <message>
+        <source>{count} lots, {waiting} to sign</source>
+        <translation>{count} Lose, {waiting} zu unterschreiben</translation>
+    </message>
+    <message>
+        <source>No lot was opened yet</source>
+        <translation>Noch wurde kein Los geöffnet</translation>
+    </message>
+    <message>
+        <source>Open one on Live, and it comes here.</source>
+        <translation>Unter Live eines öffnen, dann erscheint es hier.</translation>
+    </message>
+    <message>
+        <source>A demonstration has no lots to sign</source>
+        <translation>Eine Vorführung hat keine Lose zu unterschreiben</translation>
+    </message>
+    <message>
+        <source>Set up accounts in Settings, then open a lot on Live.</source>
+        <translation>Unter Optionen Konten einrichten, dann unter Live ein Los öffnen.</translation>
+    </message>
+    <message>
+        <source>The record cannot be read</source>
+        <translation>Das Protokoll kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The record is damaged</source>
+        <translation>Das Protokoll ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>What the record says about the lot</source>
+        <translation>Was das Protokoll über das Los sagt</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Live</source>
@@ -954,12 +1629,24 @@
         <translation>Verlauf</translation>
     </message>
     <message>
+        <source>Lots</source>
+        <translation>Lose</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Optionen</translation>
     </message>
     <message>
         <source>Keys: {view}</source>
         <translation>Tasten: {view}</translation>
+    </message>
+    <message>
+        <source>Sign in, sign out, change users</source>
+        <translation>Anmelden, abmelden, Benutzer wechseln</translation>
     </message>
     <message>
         <source>Show the keys</source>
@@ -972,6 +1659,45 @@
     <message>
         <source>not started</source>
         <translation>nicht gestartet</translation>
+    </message>
+</context>
+<context>
+    <name>OpenForm</name>
+    <message>
+        <source>Letters, digits and . _ -</source>
+        <translation>Buchstaben, Ziffern und . _ -</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Open lot</source>
+        <translation>Los öffnen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign {lot}…</source>
+        <translation>{lot} unterschreiben …</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Expected parts</source>
+        <translation>Erwartete Teile</translation>
     </message>
 </context>
 <context>
@@ -1280,6 +2006,13 @@
     </message>
 </context>
 <context>
+    <name>Refused</name>
+    <message>
+        <source>{roles} or {role}</source>
+        <translation>{roles} oder {role}</translation>
+    </message>
+</context>
+<context>
     <name>RejectStrip</name>
     <message>
         <source>No rejects yet</source>
@@ -1425,8 +2158,16 @@
         <translation>Das Teil ist wieder da: Noch einmal entscheiden, sobald die Ursache behoben ist.</translation>
     </message>
     <message>
+        <source>The part is back: sign in, then decide again.</source>
+        <translation>Das Teil ist wieder da: anmelden, dann neu entscheiden.</translation>
+    </message>
+    <message>
         <source>The decision was not recorded: {why}</source>
         <translation>Die Entscheidung wurde nicht protokolliert: {why}</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>{n} left</source>
@@ -1568,6 +2309,59 @@
     </message>
 </context>
 <context>
+    <name>Rights</name>
+    <message>
+        <source>Choose a password of your own first.</source>
+        <translation>Zuerst ein eigenes Passwort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>Niemand ist angemeldet</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Schichtleiter</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation>Ingenieur</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+</context>
+<context>
+    <name>RoleInText</name>
+    <message>
+        <source>operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>Schichtleiter</translation>
+    </message>
+    <message>
+        <source>engineer</source>
+        <translation>Ingenieur</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>Administrator</translation>
+    </message>
+</context>
+<context>
     <name>ScoreBar</name>
     <message>
         <source>threshold</source>
@@ -1603,6 +2397,56 @@
     <message>
         <source>Station settings</source>
         <translation>Einstellungen der Station</translation>
+    </message>
+</context>
+<context>
+    <name>SignForm</name>
+    <message>
+        <source>Sign lot</source>
+        <translation>Los unterschreiben</translation>
+    </message>
+    <message>
+        <source>Sign with another meaning…</source>
+        <translation>Mit anderer Bedeutung unterschreiben …</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Password, once more</source>
+        <translation>Passwort, noch einmal</translation>
+    </message>
+    <message>
+        <source>You sign as {account} ({role}). From then on nobody decides about its parts.</source>
+        <translation>Sie unterschreiben als {account} ({role}). Danach entscheidet niemand mehr über seine Teile.</translation>
+    </message>
+    <message>
+        <source>This lot is open. Close it on Live, then it can be signed.</source>
+        <translation>Dieses Los ist offen. Es unter Live schließen, dann kann es unterschrieben werden.</translation>
+    </message>
+    <message>
+        <source>You have signed this lot.</source>
+        <translation>Sie haben dieses Los unterschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Signature</name>
+    <message>
+        <source>reviewed</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>reviewed and released</source>
+        <translation>geprüft und freigegeben</translation>
+    </message>
+    <message>
+        <source>reviewed and not released</source>
+        <translation>geprüft und nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>genehmigt</translation>
     </message>
 </context>
 <context>
@@ -2414,12 +3258,196 @@
         <translation>{a} ist beschädigt: aus der Sicherung wiederherstellen.</translation>
     </message>
     <message>
-        <source>{a} is no Ed25519 key: restore it from the backup.</source>
-        <translation>{a} ist kein Ed25519-Schlüssel: aus der Sicherung wiederherstellen.</translation>
+        <source>Another program has kept the record in {a} locked for {b} s: end that one, then start again.</source>
+        <translation>Ein anderes Programm hält das Protokoll in {a} seit {b} s gesperrt: jenes beenden, dann neu starten.</translation>
     </message>
     <message>
-        <source>{a} is no key: restore it from the backup.</source>
-        <translation>{a} ist kein Schlüssel: aus der Sicherung wiederherstellen.</translation>
+        <source>Somebody else is acting on the record in {a}: try again in a moment.</source>
+        <translation>Am Protokoll in {a} ist gerade jemand anderes tätig: gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The record in {a} was changed by something else while it was written: check it with `inspector records verify`.</source>
+        <translation>Das Protokoll in {a} wurde beim Schreiben von etwas anderem geändert: es mit `inspector records verify` prüfen.</translation>
+    </message>
+    <message>
+        <source>{a} exists already: the record needs no other key.</source>
+        <translation>{a} gibt es schon: das Protokoll braucht keinen anderen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>{a} is missing: put it back, or restore the record from a backup, which makes another key.</source>
+        <translation>{a} fehlt: die Datei zurücklegen oder das Protokoll aus einer Sicherung wiederherstellen; dabei entsteht ein neuer Schlüssel.</translation>
+    </message>
+    <message>
+        <source>{a} is no Ed25519 key: put the right file back.</source>
+        <translation>{a} ist kein Ed25519-Schlüssel: die richtige Datei zurücklegen.</translation>
+    </message>
+    <message>
+        <source>{a} is no key: put the right file back.</source>
+        <translation>{a} ist kein Schlüssel: die richtige Datei zurücklegen.</translation>
+    </message>
+    <message>
+        <source>{a} is not this record&apos;s key: put that one back.</source>
+        <translation>{a} ist nicht der Schlüssel dieses Protokolls: den richtigen zurücklegen.</translation>
+    </message>
+    <message>
+        <source>To {a} takes accounts: begin with `inspector users add`.</source>
+        <translation>Dafür braucht es Konten ({a}): mit `inspector users add` beginnen.</translation>
+    </message>
+    <message>
+        <source>sign in</source>
+        <translation>anmelden</translation>
+    </message>
+    <message>
+        <source>sign out</source>
+        <translation>abmelden</translation>
+    </message>
+    <message>
+        <source>run the simulated line</source>
+        <translation>die simulierte Linie laufen lassen</translation>
+    </message>
+    <message>
+        <source>run the line</source>
+        <translation>die Linie laufen lassen</translation>
+    </message>
+    <message>
+        <source>stop the line</source>
+        <translation>die Linie anhalten</translation>
+    </message>
+    <message>
+        <source>release a recipe</source>
+        <translation>ein Rezept freigeben</translation>
+    </message>
+    <message>
+        <source>change the settings</source>
+        <translation>die Einstellungen ändern</translation>
+    </message>
+    <message>
+        <source>open a lot</source>
+        <translation>ein Los öffnen</translation>
+    </message>
+    <message>
+        <source>close a lot</source>
+        <translation>ein Los schließen</translation>
+    </message>
+    <message>
+        <source>sign a lot</source>
+        <translation>ein Los unterschreiben</translation>
+    </message>
+    <message>
+        <source>review parts</source>
+        <translation>Teile nachprüfen</translation>
+    </message>
+    <message>
+        <source>export from the record</source>
+        <translation>aus dem Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>back up or restore the record</source>
+        <translation>das Protokoll sichern oder wiederherstellen</translation>
+    </message>
+    <message>
+        <source>make the record&apos;s key</source>
+        <translation>den Schlüssel des Protokolls erzeugen</translation>
+    </message>
+    <message>
+        <source>add an account</source>
+        <translation>ein Konto anlegen</translation>
+    </message>
+    <message>
+        <source>close an account</source>
+        <translation>ein Konto schließen</translation>
+    </message>
+    <message>
+        <source>unlock an account</source>
+        <translation>ein Konto entsperren</translation>
+    </message>
+    <message>
+        <source>change a role</source>
+        <translation>eine Rolle ändern</translation>
+    </message>
+    <message>
+        <source>set somebody&apos;s password</source>
+        <translation>jemandes Passwort setzen</translation>
+    </message>
+    <message>
+        <source>choose another password</source>
+        <translation>ein anderes Passwort wählen</translation>
+    </message>
+    <message>
+        <source>make a token</source>
+        <translation>einen Token erzeugen</translation>
+    </message>
+    <message>
+        <source>{a} frames were taken and {b} are in the record.</source>
+        <translation>{a} Bilder wurden aufgenommen und {b} stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>{a} of its runs ended without counting their frames.</source>
+        <translation>{a} seiner Läufe endeten, ohne ihre Bilder zu zählen.</translation>
+    </message>
+    <message>
+        <source>{a} parts of lot {b} were overruled; the recipe allows {c}.</source>
+        <translation>{a} Teile des Loses {b} wurden überstimmt; das Rezept erlaubt {c}.</translation>
+    </message>
+    <message>
+        <source>Recipe {a} {b}: an engineer must open the lot, which releases it.</source>
+        <translation>Rezept {a} {b}: ein Ingenieur muss das Los öffnen, was es freigibt.</translation>
+    </message>
+    <message>
+        <source>has changed since it was released</source>
+        <translation>hat sich seit seiner Freigabe geändert</translation>
+    </message>
+    <message>
+        <source>was never released</source>
+        <translation>wurde nie freigegeben</translation>
+    </message>
+    <message>
+        <source>The line was started.</source>
+        <translation>Die Linie wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>The line was stopped.</source>
+        <translation>Die Linie wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The camera is back.</source>
+        <translation>Die Kamera ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The image of part {a} was not kept: {b}.</source>
+        <translation>Das Bild von Teil {a} wurde nicht aufbewahrt: {b}.</translation>
+    </message>
+    <message>
+        <source>The time of day was set by {a} s.</source>
+        <translation>Die Uhrzeit wurde um {a} s gestellt.</translation>
+    </message>
+    <message>
+        <source>entry {a}</source>
+        <translation>Eintrag {a}</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <translation>falsches Passwort</translation>
+    </message>
+    <message>
+        <source>unknown name</source>
+        <translation>unbekannter Name</translation>
+    </message>
+    <message>
+        <source>closed account</source>
+        <translation>geschlossenes Konto</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>wrong token</source>
+        <translation>falsches Token</translation>
+    </message>
+    <message>
+        <source>hashed anew with today&apos;s parameters</source>
+        <translation>mit heutigen Parametern neu gehasht</translation>
     </message>
     <message>
         <source>{a} is no name for a lot: take up to 64 letters, digits and . _ -</source>
@@ -2438,10 +3466,6 @@
         <translation>{a} ist nicht leer: in einen neuen Ordner wiederherstellen.</translation>
     </message>
     <message>
-        <source>{a} is not the key that this record was begun with: restore that one.</source>
-        <translation>{a} ist nicht der Schlüssel, mit dem dieses Protokoll begonnen wurde: jenen wiederherstellen.</translation>
-    </message>
-    <message>
         <source>{a} is the backup of another record: name another folder.</source>
         <translation>{a} ist die Sicherung eines anderen Protokolls: einen anderen Ordner nennen.</translation>
     </message>
@@ -2454,8 +3478,32 @@
         <translation>{a} ist der Ordner des Protokolls selbst: auf einen anderen Datenträger sichern.</translation>
     </message>
     <message>
+        <source>Name or password is wrong: try again.</source>
+        <translation>Name oder Passwort ist falsch: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own first: in the window&apos;s head, or by `inspector users password`.</source>
+        <translation>Zuerst ein eigenes Passwort wählen: oben im Fenster oder mit `inspector users password`.</translation>
+    </message>
+    <message>
+        <source>This account is locked after {a} wrong passwords: wait 15 minutes, or have an administrator unlock it.</source>
+        <translation>Dieses Konto ist nach {a} falschen Passwörtern gesperrt: 15 Minuten warten oder es von einem Administrator entsperren lassen.</translation>
+    </message>
+    <message>
+        <source>There is nobody to confirm this: sign in first.</source>
+        <translation>Niemand ist da, der das bestätigen könnte: zuerst anmelden.</translation>
+    </message>
+    <message>
         <source>{a} says no form: let the file&apos;s name end in {b}.</source>
         <translation>{a} sagt keine Form: den Namen der Datei auf {b} enden lassen.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in: to {a}, sign in as {b}.</source>
+        <translation>Niemand ist angemeldet ({a}): als {b} anmelden.</translation>
+    </message>
+    <message>
+        <source>{a} ({b}) may not {c}: sign in as {d}.</source>
+        <translation>{a} ({b}) darf das nicht ({c}): als {d} anmelden.</translation>
     </message>
 </context>
 <context>
@@ -2497,10 +3545,298 @@
     </message>
 </context>
 <context>
+    <name>Trail</name>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>Die Linie</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Line started</source>
+        <translation>Linie gestartet</translation>
+    </message>
+    <message>
+        <source>Line stopped</source>
+        <translation>Linie angehalten</translation>
+    </message>
+    <message>
+        <source>Camera not opened</source>
+        <translation>Kamera nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Camera lost</source>
+        <translation>Kamera verloren</translation>
+    </message>
+    <message>
+        <source>Camera is back</source>
+        <translation>Kamera ist wieder da</translation>
+    </message>
+    <message>
+        <source>Clock was set</source>
+        <translation>Uhr wurde gestellt</translation>
+    </message>
+    <message>
+        <source>Image not kept</source>
+        <translation>Bild nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Overruled too often</source>
+        <translation>Zu oft überstimmt</translation>
+    </message>
+</context>
+<context>
+    <name>TrailExportStrip</name>
+    <message>
+        <source>{done} of {all} entries written to {file}</source>
+        <translation>{done} von {all} Einträgen nach {file} geschrieben</translation>
+    </message>
+    <message>
+        <source>{n} entries written to {file}</source>
+        <translation>{n} Einträge nach {file} geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>TrailFilterLine</name>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Handlung</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Subject, value or reason</source>
+        <translation>Gegenstand, Wert oder Grund</translation>
+    </message>
+    <message>
+        <source>Show the whole trail again</source>
+        <translation>Wieder den ganzen Audit-Trail zeigen</translation>
+    </message>
+    <message>
+        <source>Every outcome</source>
+        <translation>Jedes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Every act</source>
+        <translation>Jede Handlung</translation>
+    </message>
+</context>
+<context>
+    <name>TrailModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Handlung</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>TrailPreview</name>
+    <message>
+        <source>No entry is selected</source>
+        <translation>Kein Eintrag ist gewählt</translation>
+    </message>
+    <message>
+        <source>Select one to see what it was and what it became.</source>
+        <translation>Einen wählen, um zu sehen, was es war und was es wurde.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
+    </message>
+    <message>
+        <source>Became</source>
+        <translation>Wurde</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What the trail says about it</source>
+        <translation>Was der Audit-Trail darüber sagt</translation>
+    </message>
+</context>
+<context>
+    <name>TrailTable</name>
+    <message>
+        <source>Audit trail</source>
+        <translation>Audit-Trail</translation>
+    </message>
+</context>
+<context>
     <name>Trend</name>
     <message>
         <source>scores of the last {n} parts</source>
         <translation>Werte der letzten {n} Teile</translation>
+    </message>
+</context>
+<context>
+    <name>UsersSection</name>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Set up accounts…</source>
+        <translation>Konten einrichten …</translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation>Konto anlegen …</translation>
+    </message>
+    <message>
+        <source>This record has no accounts: whoever is here acts under the computer&apos;s login.</source>
+        <translation>Dieses Protokoll hat keine Konten: Wer hier ist, handelt unter der Anmeldung des Rechners.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Name to sign in with</source>
+        <translation>Name zum Anmelden</translation>
+    </message>
+    <message>
+        <source>Full name, as under signatures</source>
+        <translation>Voller Name, wie unter Unterschriften</translation>
+    </message>
+    <message>
+        <source>Temporary password</source>
+        <translation>Vorläufiges Passwort</translation>
+    </message>
+    <message>
+        <source>Temporary password once more</source>
+        <translation>Vorläufiges Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>Legt an …</translation>
+    </message>
+    <message>
+        <source>At least {n} characters. Its owner chooses another one at once.</source>
+        <translation>Mindestens {n} Zeichen. Der Inhaber wählt sofort ein anderes.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>New account</source>
+        <translation>Neues Konto</translation>
+    </message>
+    <message>
+        <source>The password was not typed alike twice: try again.</source>
+        <translation>Das Passwort wurde nicht zweimal gleich eingegeben: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Sign out when nobody is here</source>
+        <translation>Abmelden, wenn niemand da ist</translation>
+    </message>
+    <message>
+        <source>After so long without a key or the mouse; the line runs on.</source>
+        <translation>Nach so langer Zeit ohne Taste und Maus; die Linie läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+</context>
+<context>
+    <name>WhoButton</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Demonstration, without accounts. At the station: {name}</source>
+        <translation>Vorführung, ohne Konten. An der Station: {name}</translation>
+    </message>
+    <message>
+        <source>Signed in: {name}, {role}</source>
+        <translation>Angemeldet: {name}, {role}</translation>
+    </message>
+    <message>
+        <source>Sign in: nobody is</source>
+        <translation>Anmelden: niemand ist angemeldet</translation>
     </message>
 </context>
 </TS>

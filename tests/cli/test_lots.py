@@ -90,6 +90,18 @@ def test_the_trail_tells_all_of_it(plant: Plant) -> None:
     ends(plant.run("audit --since yesterday"), 2, "2026-01-31")
 
 
+def test_the_trail_is_searched_and_exported(plant: Plant, tmp_path: Path) -> None:
+    plant.run(f"lots open L1 --recipe {plant.recipe}", "engineer")
+    ends(plant.run("audit --text l1"), 0, "open_lot")
+    out = tmp_path / "trail.jsonl"
+    ends(plant.run(f"audit --text l1 --out {out}", "operator"), 6, "may not export")
+    assert not out.exists()
+    ends(plant.run(f"audit --action open_lot --out {out}", "supervisor"), 0, "1 entries written")
+    assert '"action":"open_lot"' in out.read_text(encoding="utf-8")
+    assert out.with_name("trail.jsonl.checkpoints").is_file()
+    ends(plant.run(f"audit --out {tmp_path / 'trail.doc'}", "supervisor"), 3, "says no form")
+
+
 def test_a_real_line_needs_a_sign_in_and_an_open_lot(plant: Plant) -> None:
     ends(plant.inspect(), 6, "Nobody is signed in", "run the line")
     ends(plant.inspect(user="administrator"), 6, "may not run the line")

@@ -15,7 +15,14 @@ from inspector_gui.records.chain import row_of
 from inspector_gui.records.checkpoints import write_checkpoint
 from inspector_gui.records.entries import Entry, EventEntry, Receipt
 from inspector_gui.records.errors import RecordsError, Refused
-from inspector_gui.records.lots import LotCount, close_lot, lot_named, open_lot, sign_lot
+from inspector_gui.records.lots import (
+    LotCount,
+    close_lot,
+    lot_named,
+    open_lot,
+    progress_of,
+    sign_lot,
+)
 from inspector_gui.records.office import Office, open_office
 from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
@@ -312,3 +319,15 @@ def test_the_key_is_private_and_the_record_s_own(signed: Record, tmp_path: Path)
     with pytest.raises(RecordsError, match="not this record's key"):
         write_checkpoint(signed.office, tmp_path)
     other.store.close()
+
+
+def test_how_far_a_lot_has_come_is_what_it_is_closed_with(record: Record) -> None:
+    record.open()
+    with RecordReader(record.folder) as reader:
+        assert progress_of(reader, "lot-1") == LotCount()
+    record.run()
+    with RecordReader(record.folder) as reader:
+        progress = progress_of(reader, "lot-1")
+    count = record.close()
+    assert (progress.parts, progress.passed, progress.rejected) == (4, 2, 1)
+    assert (progress.undecided, progress.gaps) == (count.undecided, count.gaps) == (0, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 
 from PySide6.QtCore import QEventLoop, QLocale, QPoint, QTime, QTimer
 from PySide6.QtGui import QPixmap
@@ -15,7 +16,9 @@ from inspector_gui.views.key_help import KeyHelpPanel
 from inspector_gui.views.window import MainWindow
 from tests import screenshots
 from tests.views.accounts import scenes as accounts
+from tests.views.audit import scenes as audit
 from tests.views.history import scenes as history
+from tests.views.lots import scenes as lots
 from tests.views.review import scenes as review
 from tests.views.scenes import FakeController
 
@@ -83,10 +86,19 @@ def _recorded(
     return Sitting(controller, theme, place, act)
 
 
+def _managed(
+    name: str, make: lots.Make, place: int, act: Act, folder: Path, theme: Theme
+) -> Sitting:
+    """Each has a record of its own, since some write to it."""
+    return Sitting(
+        make(Path(mkdtemp(prefix=f"{name}-", dir=folder)) / "records"), theme, place, act
+    )
+
+
 def _settings(act: Act | None, folder: Path, theme: Theme) -> Sitting:
     controller = FakeController(folder=folder)
     screenshots.passed(controller)
-    return Sitting(controller, theme, 3, act)
+    return Sitting(controller, theme, 5, act)
 
 
 def _accounts(name: str, folder: Path, theme: Theme) -> Sitting:
@@ -121,6 +133,10 @@ SITTINGS: dict[str, Callable[[Path, Theme], Sitting]] = {
         for name, (record, act) in history.SCENES.items()
     },
     **{name: partial(_accounts, name) for name in accounts.SCENES},
+    **{
+        name: partial(_managed, name, make, place, act)
+        for name, (make, place, act) in {**lots.SCENES, **audit.SCENES}.items()
+    },
     "settings": partial(_settings, None),
     "settings-below": partial(_settings, _scroll_down),
     "keys-live": partial(_keys, 0),

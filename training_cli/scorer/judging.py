@@ -69,7 +69,7 @@ def judge_parts(run: Run, record: ScorerRun, parts: Sequence[Part], batch: int) 
     rows, regions = [], np.zeros(0, np.int64)
     for start in range(0, len(parts), AT_ONCE):
         own = parts[start : start + AT_ONCE]
-        patches = load_patches(own, record.settings.size)
+        patches = load_patches(own, record.settings.size, record.settings.frames)
         if patches.names != record.regions:
             raise UserError(
                 f"The parts have the regions {', '.join(patches.names)}, and the network was "

@@ -117,13 +117,14 @@ def _case(
     if not len(candidates):
         candidates = np.arange(len(weights))
     place = int(candidates[weights[candidates].argmax()])
-    patches = load_patches([part], record.settings.size).subset(np.array([place]))
+    loaded = load_patches([part], record.settings.size, record.settings.frames)
+    patches = loaded.subset(np.array([place]))
     looks = looks_of(patches, record)[0]
     filled = np.zeros((batch, *looks.shape[1:]), np.uint8)
     filled[: min(batch, len(looks))] = looks[:batch]
     answer = run(filled)
     look = int(answer[SCORES][: len(looks)].argmax())
-    pixels = patches.pixels[0, record.settings.frames[look]]
+    pixels = patches.pixels[0, look]
     seen = answer[MAPS][look]
     hot = cv2.resize(seen, pixels.shape[::-1]) >= HOT * float(seen.max())
     what = "missed" if not part.is_good else "false reject"

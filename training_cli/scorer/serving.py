@@ -102,17 +102,14 @@ def looks_of(patches: Patches, record: ScorerRun) -> NDArray[np.uint8]:
     """What the network is shown of patches: uint8 (n, looks, size, size, channels).
 
     A look is one frame in use, or all of them at once.
+
+    Args:
+        patches: In the frames in use.
+        record: Of the network's run.
     """
-    frames = list(record.settings.frames)
-    if frames[-1] >= patches.pixels.shape[1]:
-        raise UserError(
-            f"The network looks at frame {frames[-1]}, and the parts have "
-            f"{patches.pixels.shape[1]} frames: name parts like those it was fitted on."
-        )
-    used = patches.pixels[:, frames]
     if record.settings.channels > 1:
-        return used.transpose(0, 2, 3, 1)[:, None]
-    return used[..., None]
+        return patches.pixels.transpose(0, 2, 3, 1)[:, None]
+    return patches.pixels[..., None]
 
 
 def scores_of(run: Run, looks: NDArray[np.uint8], batch: int) -> NDArray[np.float32]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from engines.card import InputSpec
 from engines.preprocessing import scaled
@@ -49,14 +49,14 @@ class Part:
 
     Attributes:
         name: Its path within the data set.
-        frames: Of one handling movement, in the order in which they were taken.
+        frames: By number, of one handling movement; a picture alone is frame 0.
         label: `good`, or the kind of the defect.
         layout: Its patches, the same for all parts of a data set; none where each picture is one.
         defective: Of each patch of the layout whether a defect lies in it.
     """
 
     name: str
-    frames: tuple[Path, ...]
+    frames: Mapping[int, Path]
     label: str
     layout: tuple[Rectangle, ...] = ()
     defective: tuple[bool, ...] = ()
@@ -79,9 +79,16 @@ class _Line(BaseModel):
     """What `labels.jsonl` says of a strip."""
 
     files: tuple[str, ...] = Field(min_length=1)
+    frames: tuple[Annotated[int, Field(ge=0)], ...]
     label: str
     geometry: _Geometry
     defects: tuple[_Defect, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_number_for_each(self) -> _Line:
+        if len(set(self.frames)) != len(self.files):
+            raise ValueError("files and frames must be as many")
+        return self
 
 
 def read_parts(folder: Path, subset: str) -> list[Part]:
@@ -104,23 +111,33 @@ def read_all(folder: Path) -> list[Part]:
     return parts
 
 
-def load_patches(parts: Sequence[Part], size: int) -> Patches:
+def load_patches(parts: Sequence[Part], size: int, frames: Sequence[int] | None = None) -> Patches:
     """All patches of parts, part by part, brought to the network's size.
 
+    Args:
+        parts: At least one, of one data set.
+        size: Height and width of a patch.
+        frames: Numbers of the frames to load; None means all that the first part has.
+
     Raises:
-        UserError: A picture cannot be read, has another size than its geometry asks for, or parts
-            differ in their number of frames.
+        UserError: A picture cannot be read or is too small for its geometry, or a part lacks a
+            frame.
     """
-    if len({len(part.frames) for part in parts}) > 1:
-        raise UserError("The parts have different numbers of frames: name a folder of one kind.")
+    numbers = tuple(parts[0].frames) if frames is None else tuple(frames)
     spec = InputSpec(height=size, width=size)
     layout = parts[0].layout
     names = tuple(dict.fromkeys(place.region for place in layout)) or (PART,)
     regions = np.array([names.index(place.region) for place in layout] or [0])
-    pixels = np.empty((len(parts), len(regions), len(parts[0].frames), size, size), np.uint8)
-    for number, part in enumerate(parts):
-        for frame, path in enumerate(part.frames):
-            pixels[number, :, frame] = _cut(_decoded(path), path, layout, spec)
+    pixels = np.empty((len(parts), len(regions), len(numbers), size, size), np.uint8)
+    for row, part in enumerate(parts):
+        for column, number in enumerate(numbers):
+            if number not in part.frames:
+                raise UserError(
+                    f"{part.name} has no frame {number}, only {', '.join(map(str, part.frames))}: "
+                    "name parts with the frames in use."
+                )
+            path = part.frames[number]
+            pixels[row, :, column] = _cut(_decoded(path), path, layout, spec)
     return Patches(pixels.reshape(-1, *pixels.shape[2:]), np.tile(regions, len(parts)), names)
 
 
@@ -137,7 +154,7 @@ def fingerprint_of(parts: Iterable[Part]) -> str:
     whole = hashlib.sha256()
     for part in sorted(parts, key=lambda p: p.name):
         whole.update(f"{part.name}\0{part.label}\0".encode())
-        for path in part.frames:
+        for path in part.frames.values():
             whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 
@@ -166,7 +183,7 @@ def _strips(folder: Path) -> list[Part]:
         parts.append(
             Part(
                 str(Path(line.files[0]).parent.as_posix()),
-                tuple(folder / file for file in line.files),
+                {n: folder / f for n, f in zip(line.frames, line.files, strict=True)},
                 line.label,
                 layout,
                 tuple((place.vial, place.region) in places for place in layout),
@@ -180,7 +197,7 @@ def _pictures(folder: Path) -> list[Part]:
     return [
         Part(
             path.relative_to(folder).as_posix(),
-            (path,),
+            {0: path},
             path.parent.name,
             defective=(path.parent.name != GOOD,),
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_gui.background import Background, Job
-from inspector_gui.records.export import export, permit_file
+from inspector_gui.records.accounts import Session
+from inspector_gui.records.export import Progress, export, permit_file
 from inspector_gui.records.forms import Form
+from inspector_gui.records.office import Office
 from inspector_gui.records.outfile import refuse_inside
 from inspector_gui.records.permissions import Action
 from inspector_gui.records.search import Filter
@@ -28,6 +32,7 @@ from inspector_gui.views.controller import Controller
 from inspector_gui.widgets.elided_label import ElidedLabel
 
 translate = QCoreApplication.translate
+Write = Callable[[Path, Path, Form, Any, Progress, Callable[[], bool]], int]
 LEAST_S = 1.0  # before the time left can be told
 REPORT_S = 0.1
 
@@ -42,10 +47,17 @@ class ExportStrip(QFrame):
     running_changed = Signal()
     _progressed = Signal(object)
 
-    def __init__(self, theme: Theme, controller: Controller) -> None:
+    def __init__(self, theme: Theme, write: Write = export) -> None:
+        """Lay it out, hidden.
+
+        Args:
+            write: Writes what is asked for; `export`, or what takes the same.
+        """
         super().__init__()
-        self._controller = controller
         self.setProperty("role", "panel")
+        self._write = write
+        self._progress_text = self.tr("{done} of {all} parts written to {file}")
+        self._done_text = self.tr("{n} parts written to {file}")
         self._background = Background("history-export", self)
         self._job: Job[int] | None = None
         self._begun = 0.0
@@ -73,12 +85,8 @@ class ExportStrip(QFrame):
     def is_running(self) -> bool:
         return self._job is not None
 
-    def start(self, folder: Path, path: Path, wanted: Filter) -> None:
-        """Write what a filter finds in a record to a file in the form that its name asks for.
-
-        Who is signed in now must be allowed to.
-        """
-        office, session = self._controller.office(folder), self._controller.session
+    def start(self, folder: Path, path: Path, wanted: Any) -> None:
+        """Write what a filter finds in a record to a file in the form that its name asks for."""
 
         def work(job: Job[int]) -> int:
             told_at = 0.0
@@ -89,9 +97,7 @@ class ExportStrip(QFrame):
                     told_at = time.monotonic()
                     self._progressed.emit((job, done, total))
 
-            refuse_inside(folder, path)
-            permit_file(office, Action.EXPORT, session, path, wanted)
-            return export(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
+            return self._write(folder, path, Form.of(path), wanted, tell, lambda: job.is_cancelled)
 
         self._path, self._begun = path, time.monotonic()
         self.text.setText(self.tr("Exporting to {file}").format(file=path.name))
@@ -116,7 +122,7 @@ class ExportStrip(QFrame):
             return
         self.bar.setValue(round(1000 * done / total) if total else 0)
         self.text.setText(
-            self.tr("{done} of {all} parts written to {file}").format(
+            self._progress_text.format(
                 done=record_words.number(done),
                 all=record_words.number(total),
                 file=self._path.name,
@@ -127,8 +133,7 @@ class ExportStrip(QFrame):
             self.left.setText(_time_left(spent * (total - done) / done))
 
     def _finish(self, count: int) -> None:
-        said = self.tr("{n} parts written to {file}")
-        self._end(said.format(n=record_words.number(count), file=self._path))
+        self._end(self._done_text.format(n=record_words.number(count), file=self._path))
 
     def _fail(self, error: Exception) -> None:
         self._end(words.sentence(str(error)))
@@ -148,9 +153,38 @@ class ExportStrip(QFrame):
         self._end(self.tr("The export was cancelled; no file was written."))
 
 
-def ask_for_file(parent: QWidget) -> QFileDialog:
+class PartsExportStrip(ExportStrip):
+    """Of parts; the office is asked first, for who was signed in when it began."""
+
+    def __init__(self, theme: Theme, controller: Controller) -> None:
+        super().__init__(theme)
+        self._controller = controller
+
+    def start(self, folder: Path, path: Path, wanted: Filter) -> None:
+        """Write what a filter finds in a record to a file in the form that its name asks for."""
+        self._write = _permitted(self._controller.office(folder), self._controller.session)
+        super().start(folder, path, wanted)
+
+
+def _permitted(office: Office, session: Session | None) -> Write:
+    def write(
+        folder: Path,
+        path: Path,
+        form: Form,
+        wanted: Filter,
+        progress: Progress,
+        is_cancelled: Callable[[], bool],
+    ) -> int:
+        refuse_inside(folder, path)
+        permit_file(office, Action.EXPORT, session, path, wanted)
+        return export(folder, path, form, wanted, progress, is_cancelled)
+
+    return write
+
+
+def ask_for_file(parent: QWidget, title: str = "", name: str = "parts.csv") -> QFileDialog:
     """A dialog for an export's file, which blocks nothing; open it with `open`."""
-    title = translate("Export", "Export the parts found")
+    title = title or translate("Export", "Export the parts found")
     forms = {
         translate("Export", "Table (*.csv)"): Form.CSV,
         translate("Export", "Excel workbook (*.xlsx)"): Form.XLSX,
@@ -166,7 +200,7 @@ def ask_for_file(parent: QWidget) -> QFileDialog:
     )
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     dialog.setDirectory(QStandardPaths.writableLocation(documents))
-    dialog.selectFile("parts.csv")
+    dialog.selectFile(name)
     return dialog
 
 

@@ -26,9 +26,10 @@ from inspector_gui.records.search import PAGE, Filter, Found, Tally
 from inspector_gui.theme import Theme
 from inspector_gui.views import moments, record_words, words
 from inspector_gui.views.controller import Controller
+from inspector_gui.views.filter_fields import OWN, TimeRange
 from inspector_gui.views.history import questions
-from inspector_gui.views.history.export import ExportStrip, ask_for_file
-from inspector_gui.views.history.filters import OWN, FilterLine, TimeRange
+from inspector_gui.views.history.export import PartsExportStrip, ask_for_file
+from inspector_gui.views.history.filters import FilterLine
 from inspector_gui.views.history.part import PartPage, PartPreview
 from inspector_gui.views.history.table import FoundModel, FoundTable
 from inspector_gui.views.key_help import KeyHelp
@@ -80,7 +81,7 @@ class HistoryView(QWidget):
         self.message = Message(theme)
         self.preview = PartPreview(theme)
         self.page = PartPage(theme)
-        self.exports = ExportStrip(theme, controller)
+        self.exports = PartsExportStrip(theme, controller)
         self.summary = QLabel()
         self.news = QPushButton()
         self.whole_range = QPushButton(self.tr("Whole range"))

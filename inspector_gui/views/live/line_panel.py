@@ -31,6 +31,7 @@ class LinePanel(QWidget):
         self._selected = ("", "")
         self._shown: object = None
         self._state = StationState.STOPPED
+        self._why_no_start = ""
         self.recipe, self.camera = QComboBox(), QComboBox()
         for box in (self.recipe, self.camera):
             box.setMinimumContentsLength(6)
@@ -45,13 +46,14 @@ class LinePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(3))
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space(3))
         grid.setVerticalSpacing(theme.space(1))
+        self._labels: dict[QComboBox, QLabel] = {}
         for column, (text, box) in enumerate(
             ((self.tr("Recipe"), self.recipe), (self.tr("Camera"), self.camera))
         ):
-            label = QLabel(text)
+            label = self._labels[box] = QLabel(text)
             label.setProperty("role", "quiet")
             label.setBuddy(box)
             box.setAccessibleName(text)
@@ -71,6 +73,17 @@ class LinePanel(QWidget):
             self._choices, self._selected = choices, selected
             _fill(self.recipe, choices[0], selected[0])
             _fill(self.camera, choices[1], selected[1])
+        self._show_state(self._state)
+
+    def show_recipe(self, is_chosen_here: bool) -> None:
+        """Offer the recipes, or leave them to whoever opens a lot."""
+        for widget in (self.recipe, self._labels[self.recipe]):
+            widget.setVisible(is_chosen_here)
+        self._grid.setColumnStretch(0, int(is_chosen_here))
+
+    def block(self, why: str) -> None:
+        """Have the line not be started, and say why; "" lets it be started again."""
+        self._why_no_start = why
         self._show_state(self._state)
 
     def show_status(self, status: StationStatus) -> None:
@@ -102,7 +115,9 @@ class LinePanel(QWidget):
         if state not in UNDER_WAY:
             word = self.tr("Start") if is_at_rest else self.tr("Stop")
             text = f"{word}  {START_KEY.toString(QKeySequence.SequenceFormat.NativeText)}"
-        is_enabled = state not in UNDER_WAY and (not is_at_rest or self.can_start)
+        may_start = self.can_start and not self._why_no_start
+        is_enabled = state not in UNDER_WAY and (not is_at_rest or may_start)
+        self.button.setToolTip(self._why_no_start if is_at_rest else "")
         self._show_button(text, is_at_rest, is_enabled)
 
     def _show_button(self, text: str, is_at_rest: bool, is_enabled: bool) -> None:

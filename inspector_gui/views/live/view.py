@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +21,10 @@ from inspector_gui.views.live.line_panel import START_KEY, LinePanel
 from inspector_gui.views.live.picture import Picture
 from inspector_gui.views.live.thumbnail import thumbnail
 from inspector_gui.views.live.verdict_panel import VerdictPanel
+from inspector_gui.views.lots.bar import LotBar
+from inspector_gui.views.lots.desk import LotDesk
+from inspector_gui.views.lots.panel import LotPanel
+from inspector_gui.views.lots.standing import what_next, why_no_start
 from inspector_gui.views.picture_tools import PictureTools
 from inspector_gui.widgets.figures import Figures
 from inspector_gui.widgets.notice import Notice
@@ -40,16 +46,19 @@ class LiveView(QWidget):
     Signals:
         settings_asked: Somebody wants to see the settings.
         sign_in_asked: Somebody wants to sign in.
+        sign_asked: Somebody wants to sign the lot of this name.
     """
 
     settings_asked = Signal()
     sign_in_asked = Signal()
+    sign_asked = Signal(str)
 
     def __init__(self, theme: Theme, bridge: Bridge) -> None:
         super().__init__()
         self._theme = theme
         self._bridge = bridge
         self._status: StationStatus | None = None
+        self._next = ""  # what to do about the lot while the line is stopped
         self.sound_on_reject = False
         self.sound = Sound()
         self.picture = Picture(theme)
@@ -60,12 +69,25 @@ class LiveView(QWidget):
         self.figures = Figures(theme, {d: words.decision(d) for d in Decision})
         self.trend = Trend(theme)
         self.line = LinePanel(theme, bridge)
+        self.desk = LotDesk(bridge, self)
+        self.lot = LotBar(theme, bridge.controller)
+        self.lot_panel = LotPanel(theme, self.desk)
         self._lay_out()
         self._clear_verdict()
         self._connect()
         self._choices = QTimer(self, interval=CHOICES_MS)
         self._choices.timeout.connect(self._look_at_choices)
         self._choices.start()
+
+    def shown(self) -> None:
+        """The place is opened: look how it stands with lots."""
+        self.desk.begin()
+
+    def hidden(self) -> None:
+        self.desk.rest()
+
+    def close_view(self) -> None:
+        self.desk.close()
 
     def keys(self) -> tuple[KeyHelp, ...]:
         """What F1 shows."""
@@ -91,6 +113,9 @@ class LiveView(QWidget):
         self.tools.freeze.toggled.connect(self._show_frozen)
         self.picture.guide.chosen.connect(self._act)
         self.notice.chosen.connect(self._act)
+        self.desk.looked.connect(self._show_lot)
+        self.lot.pressed.connect(self.lot_panel.open_panel)
+        self.lot_panel.sign_asked.connect(self.sign_asked)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._return_to_line)
         self._escape.setEnabled(False)
 
@@ -101,6 +126,8 @@ class LiveView(QWidget):
         layout.setSpacing(space(3))
         left = QVBoxLayout()
         left.setSpacing(space(2))
+        left.addWidget(self.lot)
+        left.addWidget(self.lot_panel)
         left.addWidget(self.notice)
         left.addWidget(self.picture, 1)
         left.addWidget(self.tools)
@@ -163,6 +190,8 @@ class LiveView(QWidget):
             screen = guidance(
                 status, controller.recipes(), controller.cameras(), controller.selected()
             )
+            if self._next and status.state is StationState.STOPPED and not screen.actions:
+                screen = replace(screen, remedy=self._next)
             self.picture.show_guidance(screen)
             self.tools.setEnabled(self.picture.shown is not None)
             if (screen.is_alarm or screen == said) and self.picture.shown is None:
@@ -175,8 +204,19 @@ class LiveView(QWidget):
 
     def _look_at_choices(self) -> None:
         self.line.show_choices()
+        self._show_lot()
         if self._status is not None and self._bridge.controller.latest() is None:
             self._show_guidance(self._status)
+
+    def _show_lot(self) -> None:
+        """Which lot is open, and whether the line may be started on it as it is chosen."""
+        stands, controller = self.desk.standing, self._bridge.controller
+        self.lot.show_standing(stands)
+        if stands is not None:
+            self.line.show_recipe(not stands.recipe_follows_lot)
+            why = why_no_start(stands, controller.recipes(), controller.selected())
+            self.line.block(why)
+            self._next = what_next(stands, why)
 
     # --- what the operator does ---
 

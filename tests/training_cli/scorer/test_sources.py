@@ -91,7 +91,8 @@ def _lines(folder: Path) -> list[dict[str, object]]:
     [
         ({"geometry": {"regions": []}}, "line 3: geometry.regions does not hold"),
         ({"files": []}, "line 3: files does not hold"),
-        ({"files": ["train/good/nowhere/00.png"]}, "cannot be read"),
+        ({"frames": [0, 1]}, "line 3: it does not hold"),
+        ({"files": ["train/good/nowhere/00.png"], "frames": [0]}, "cannot be read"),
         (
             {"geometry": {"regions": [{"region": "flag", "x": 60, "width": 32, "height": 9}]}},
             "smaller than its geometry",
@@ -109,6 +110,14 @@ def test_a_list_that_does_not_hold(
     (copy / "labels.jsonl").write_text(text, encoding="utf-8")
     with pytest.raises(UserError, match=words):
         load_patches(read_all(copy)[2:3], 32)
+
+
+def test_frames_go_by_their_numbers(strips: Path) -> None:
+    parts = read_parts(strips, "train")
+    every, last = load_patches(parts, 32), load_patches(parts, 32, (2,))
+    assert (last.pixels[:, 0] == every.pixels[:, 2]).all()
+    with pytest.raises(UserError, match="has no frame 15, only 0, 1, 2"):
+        load_patches(parts, 32, (0, 15))
 
 
 def test_a_picture_that_is_none(pictures: Path, tmp_path: Path) -> None:

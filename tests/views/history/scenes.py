@@ -8,7 +8,7 @@ from pathlib import Path
 from inspector_gui.records.search import NOT_PASSED, Filter
 from inspector_gui.records.store import DATABASE
 from inspector_gui.theme import Theme
-from inspector_gui.views.history.filters import OWN, TimeRange
+from inspector_gui.views.filter_fields import OWN, TimeRange
 from inspector_gui.views.history.view import HistoryView
 from tests.views.archive import FIRST, usual_parts, write_archive
 from tests.views.scenes import FakeController

@@ -19,8 +19,8 @@ from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.search import NOT_PASSED, OPEN, Filter
 from inspector_gui.records.store import DATABASE, RecordStore
 from inspector_gui.views import moments
-from inspector_gui.views.history.export import ExportStrip
-from inspector_gui.views.history.filters import OWN, WEEK, TimeRange
+from inspector_gui.views.filter_fields import OWN, WEEK, TimeRange
+from inspector_gui.views.history.export import PartsExportStrip
 from inspector_gui.views.history.table import Column
 from inspector_gui.views.history.view import HistoryView
 from tests.records.accounts import hash_quickly, managed, trail
@@ -572,7 +572,7 @@ def test_only_who_may_exports_and_the_trail_says_what(
     with managed(folder) as (_, sessions):
         pass
     controller = FakeController(folder=folder)
-    strip = ExportStrip(theme.LIGHT, controller)
+    strip = PartsExportStrip(theme.LIGHT, controller)
     qtbot.addWidget(strip)
     for role in (Role.GUEST, Role.OPERATOR):
         controller.session = sessions[role]

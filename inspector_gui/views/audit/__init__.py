@@ -1,0 +1,1 @@
+"""Who did what, and what befell the line: searched, looked at and exported."""

@@ -1,0 +1,1 @@
+"""Lots: opened, closed and changed over on Live, looked through and signed on their own page."""
