@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import torch
@@ -20,16 +22,33 @@ SHIFT_PX = 6
 class AnomalyBatches(Dataset[tuple[Tensor, Tensor]]):
     """Batches by their number, counted on over all epochs, whichever worker makes them.
 
-    An item is (uint8 (n, frames, crop, crop), uint8 (n, 1, crop, crop) of 0 and 1). Of the frames
-    that a part has, as many as the network takes are drawn, in their order; place and light vary.
+    An item is (uint8 (n, frames, crop, crop), uint8 (n, 1, crop, crop) of 0 and 1). Place and light
+    vary, and so does the moment of each frame: it is one of those that were taken around it. They
+    stay as far apart as they will be in use, or what moves would look as if it stood still.
     """
 
-    def __init__(self, patches: Patches, batch: int, seed: int, frames: int, crop: int) -> None:
-        """Args: `crop` is the side of the squares cut from patches, no larger than they are."""
+    def __init__(
+        self,
+        patches: Patches,
+        batch: int,
+        seed: int,
+        moments: Sequence[Sequence[int]],
+        crop: int,
+    ) -> None:
+        """Take good patches.
+
+        Args:
+            patches: Good ones, in all frames that may be shown.
+            batch: How many at once.
+            seed: Of all that varies.
+            moments: For each frame in use the places, on the patches' axis of frames, of those that
+                may be shown for it.
+            crop: Side of the squares that are cut from patches, no larger than they are.
+        """
         self._patches = patches
         self._batch = min(batch, len(patches))
         self._seed = seed
-        self._frames = frames
+        self._moments = [np.asarray(own) for own in moments]
         self._crop = crop
 
     def __len__(self) -> int:
@@ -56,7 +75,7 @@ class AnomalyBatches(Dataset[tuple[Tensor, Tensor]]):
     def _drawn(self, index: int, rng: np.random.Generator) -> Frames:
         """A square of a patch in some of its frames, float32 in 0..1, moved, in another light."""
         taken = self._patches.pixels[index]
-        chosen = np.sort(rng.choice(len(taken), self._frames, replace=False))
+        chosen = [rng.choice(own) for own in self._moments]
         top, left = rng.integers(0, self._patches.size - self._crop + 1, 2)
         square = taken[chosen, top : top + self._crop, left : left + self._crop]
         frames = square.astype(np.float32) / np.float32(255)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,10 +47,11 @@ Prepare = Callable[["ScorerSettings", "Good", "Hardware", lightning.Trainer], Pr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Good:
-    """The good patches of a fit."""
+    """The good patches of a fit, in all frames that their parts have, of these numbers."""
 
     train: Patches
     validation: Patches
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,11 @@ def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
     parts = [part for part in read_parts(settings.data, "train") if part.is_good]
     if len(parts) < 2:
         raise UserError(f"{settings.data} has fewer than 2 good parts in train/good: add some.")
+    if missing := [n for n in settings.frames if n not in parts[0].frames]:
+        raise UserError(
+            f"The parts in {settings.data} have no frame {missing[0]}, only "
+            f"{', '.join(map(str, parts[0].frames))}: choose --frames among them."
+        )
     validates = held_back(parts, settings.seed)
     kept, held = (
         [part for part, v in zip(parts, validates, strict=True) if v == chosen]
@@ -126,7 +132,7 @@ def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
         code_version=code_version(),
         created=datetime.now(UTC),
     )
-    return Good(train, validation), record
+    return Good(train, validation, tuple(parts[0].frames)), record
 
 
 def _generative(
@@ -147,13 +153,13 @@ def _discriminative(
     settings: ScorerSettings, good: Good, hardware: Hardware, trainer: lightning.Trainer
 ) -> Prepared:
     """A segmenter of made-up anomalies; the validation batches stay the same ones."""
-    frames = settings.channels
     crop = settings.crop or settings.size
-    batches = AnomalyBatches(good.train, settings.batch, settings.seed, frames, crop)
+    around, exactly = (_moments(good.numbers, settings.frames, reach) for reach in (1, 0))
+    batches = AnomalyBatches(good.train, settings.batch, settings.seed, around, crop)
     network = new_finder(settings)
     keep_depthwise_in_float32(network)
     seed = settings.seed + 1
-    validation = AnomalyBatches(good.validation, VALIDATION_BATCH, seed, frames, settings.size)
+    validation = AnomalyBatches(good.validation, VALIDATION_BATCH, seed, exactly, settings.size)
     module = Segmentation(
         network.to(memory_format=torch.channels_last),
         (ANOMALY,),
@@ -192,6 +198,11 @@ def new_finder(settings: ScorerSettings, with_weights: bool = True) -> Segmentat
     if settings.frozen_stages:
         network.freeze_encoder(settings.frozen_stages)
     return network
+
+
+def _moments(numbers: Sequence[int], frames: Sequence[int], reach: int) -> list[list[int]]:
+    """For each frame in use the places of those that were taken at most `reach` before or after."""
+    return [[i for i, n in enumerate(numbers) if abs(n - frame) <= reach] for frame in frames]
 
 
 def _loader(batches: Any, hardware: Hardware, done: Callable[[], int]) -> DataLoader[Any]:

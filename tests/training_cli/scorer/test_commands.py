@@ -141,6 +141,7 @@ def test_wrong_input_is_one_sentence(
     refused(3, "holds no parts", *new, tmp_path)
     refused(2, "rising numbers", *new, strips, "--frames", "2,0")
     refused(2, "rising numbers", *new, strips, "--frames", "1,x")
+    refused(3, "no frame 7, only 0, 1, 2", *new, strips, *FIT)
     refused(2, "power of two", *new, strips, "--size", "48")
     refused(2, "1 or 3 frames", *new, strips, "--network", "discriminative", "--frames", "0,1")
     refused(2, "already holds a run", "fit", "vial", "--data", strips, "--out", fitted, *FIT)
