@@ -7,6 +7,7 @@ import sys
 import typer
 
 from training_cli.commands import (
+    augment,
     calibrate,
     compare,
     evaluate,
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(fit.app, name="fit")
+app.add_typer(augment.app, name="augment")
 app.add_typer(preview.app, name="preview")
 app.add_typer(compare.app, name="compare")
 app.command("remember")(remember.remember)

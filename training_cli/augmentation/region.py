@@ -1,0 +1,68 @@
+"""Where in a picture something is put, and whether it can be seen there."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training_cli.augmentation.perlin import perlin_mask
+
+Pixels = NDArray[np.uint8]
+Region = NDArray[np.bool_]
+"""bool (height, width): where a defect may lie."""
+
+MIN_PIXELS = 8
+"""A defect has so many pixels or more."""
+VISIBLE_CHANGE = 4.0
+"""Grey levels that a picture changes by in a mask, from which it is seen."""
+_TRIES = 20
+
+
+def visible_change(good: Pixels, made: Pixels, mask: Pixels) -> float:
+    """Mean change in a mask, in grey levels, of a picture slightly blurred: grain is no change."""
+    before, after = (
+        cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 1.0) for picture in (good, made)
+    )
+    difference = np.abs(after - before)
+    flat = difference if difference.ndim == 2 else difference.max(2)
+    return float(flat[mask > 0].mean()) if mask.any() else 0.0
+
+
+def perlin_places(
+    shape: tuple[int, ...], rng: np.random.Generator, region: Region | None
+) -> Pixels:
+    """Patches of Perlin's forms inside a region: uint8 (height, width), 0 or 1.
+
+    All of the region, where noise leaves nothing of it after some tries.
+    """
+    height, width = shape[:2]
+    allowed = np.ones((height, width), np.bool_) if region is None else region
+    for _ in range(_TRIES):
+        mask = perlin_mask(height, width, rng) & allowed
+        if mask.sum() >= MIN_PIXELS:
+            return mask.astype(np.uint8)
+    return allowed.astype(np.uint8)
+
+
+def one_patch(places: Pixels, rng: np.random.Generator) -> Pixels:
+    """One of the patches that are large enough, the largest where none is."""
+    count, numbers, figures, _ = cv2.connectedComponentsWithStats(places, connectivity=8)
+    areas = figures[1:count, cv2.CC_STAT_AREA]
+    large = np.flatnonzero(areas >= MIN_PIXELS)
+    chosen = rng.choice(large) if len(large) else int(np.argmax(areas))
+    return np.asarray(numbers == chosen + 1, np.uint8)
+
+
+def moved_into(
+    pixels: Pixels, mask: Pixels, region: Region, rng: np.random.Generator
+) -> tuple[Pixels, Pixels]:
+    """Picture and mask shifted so that the mask's middle lies in a region; the rest is cut off."""
+    if not mask.any() or not region.any():
+        return pixels, np.zeros_like(mask)
+    y, x = rng.choice(np.argwhere(region)) - np.argwhere(mask).mean(0)
+    shift = np.array([[1, 0, round(x)], [0, 1, round(y)]], np.float32)
+    size = mask.shape[1], mask.shape[0]
+    moved = cv2.warpAffine(pixels, shift, size, borderMode=cv2.BORDER_REFLECT_101)
+    place = cv2.warpAffine(mask, shift, size, flags=cv2.INTER_NEAREST)
+    return np.asarray(moved, np.uint8), np.where(region, place, 0).astype(np.uint8)
