@@ -41,6 +41,8 @@ app.command("quantize")(quantize.quantize)
 app.command("qualify")(qualify.qualify)
 app.add_typer(synthesize.app, name="synthesize")
 
+DIFFUSION = ("diffusers", "transformers")
+
 
 def main() -> None:
     """Run the command; exit 2 on wrong usage, 3 on bad input, 4 on a refused export."""
@@ -50,8 +52,9 @@ def main() -> None:
         typer.echo(f"inspector-train: {error}", err=True)
         sys.exit(error.exit_code)
     except ModuleNotFoundError as error:
+        extra = "train,diffusion" if error.name in DIFFUSION else "train"
         typer.echo(
-            f"inspector-train: {error.name} is missing: pip install 'line-inspector[train]'.",
+            f"inspector-train: {error.name} is missing: pip install 'line-inspector[{extra}]'.",
             err=True,
         )
         sys.exit(USAGE)

@@ -38,7 +38,9 @@ from training_cli.datasets.sample import FREE
 from training_cli.errors import UserError
 from training_cli.qualification.rows import fault_of, read_text
 
-Number = int | float
+MOST = 20_000
+"""Pixels along a side."""
+Coordinate = Annotated[float, Field(ge=-MOST, le=MOST)]
 
 
 def checked_label(label: str) -> str:
@@ -59,10 +61,10 @@ class _Strict(BaseModel):
 class DrawnBox(_Strict):
     """An upright rectangle; every pixel from x to x + width - 1 belongs to it."""
 
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
-    width: int = Field(ge=1)
-    height: int = Field(ge=1)
+    x: int = Field(ge=0, le=MOST)
+    y: int = Field(ge=0, le=MOST)
+    width: int = Field(ge=1, le=MOST)
+    height: int = Field(ge=1, le=MOST)
 
 
 class DrawnRegion(_Strict):
@@ -75,7 +77,7 @@ class DrawnRegion(_Strict):
     """
 
     label: Annotated[str, AfterValidator(checked_label)] | None = None
-    polygon: tuple[tuple[Number, Number], ...] | None = Field(default=None, min_length=3)
+    polygon: tuple[tuple[Coordinate, Coordinate], ...] | None = Field(default=None, min_length=3)
     box: DrawnBox | None = None
     description: str = ""
     negative: str = ""
@@ -102,8 +104,8 @@ class DrawnPicture(_Strict):
     """A good picture with what was drawn on it."""
 
     picture: str = Field(min_length=1)
-    width: int = Field(ge=1)
-    height: int = Field(ge=1)
+    width: int = Field(ge=1, le=MOST)
+    height: int = Field(ge=1, le=MOST)
     regions: tuple[DrawnRegion, ...] = Field(min_length=1)
 
 

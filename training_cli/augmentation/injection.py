@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from training_cli.augmentation.region import (
     MIN_PIXELS,
-    VISIBLE_CHANGE,
     Region,
+    is_seen,
     moved_into,
-    visible_change,
 )
 from training_cli.augmentation.transforms import Geometry, transform
 from training_cli.datasets.pictures import like
@@ -135,9 +134,18 @@ def inject(
         made = _INJECT[way](moved, place, good)
         if region is not None:
             made = np.where(region if good.ndim == 2 else region[:, :, None], made, good)
-        if visible_change(good, made, place) >= VISIBLE_CHANGE:
+        if is_seen(good, made, place):
             return made, place
     return None
+
+
+def moved_mask(
+    good: Pixels, defect: Defect, rng: np.random.Generator, region: Region | None = None
+) -> Pixels:
+    """Where `inject` would put a defect: uint8 (height, width) of 0 and 1; empty if out of view."""
+    mask = fitted(defect, good).mask
+    _, moved = transform(mask, mask, GEOMETRY, rng)
+    return moved if region is None else moved_into(moved, moved, region, rng)[1]
 
 
 def fitted(defect: Defect, good: Pixels) -> Defect:
@@ -153,7 +161,10 @@ def cut_paste(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
 
 
 def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
-    """The target with the defect's gradients, mixed with its own, in the mask dilated by 5×5."""
+    """The target with the defect's gradients, mixed with its own, in the mask dilated by 5×5.
+
+    OpenCV solves for the rectangle around the mask, so that greys may shift slightly all over it.
+    """
     wide = cv2.dilate(mask * np.uint8(255), _DILATION)
     # seamlessClone reads one pixel around the mask, and fails on masks without an inside.
     wide[[0, -1], :] = 0

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training_cli.augmentation.region import MIN_PIXELS, is_seen
 from training_cli.datasets.pictures import like
 from training_cli.errors import UsageError, UserError
 
@@ -147,6 +148,26 @@ class Inpainter:
         return like(np.round(images[0] * 255).astype(np.uint8), piece)
 
 
+def diag(
+    good: Pixels,
+    rng: np.random.Generator,
+    inpainter: Inpainter,
+    mask: Pixels,
+    prompt: str,
+    negative_prompt: str = "",
+) -> tuple[Pixels, Pixels] | None:
+    """A good picture with a defect painted from words; arguments as for `Inpainter.paint`.
+
+    Returns:
+        The picture, and the mask; None where the mask is too small or no change is seen in it.
+    """
+    seed = int(rng.integers(2**31))
+    if mask.sum() < MIN_PIXELS:
+        return None
+    made = inpainter.paint(good, mask, prompt, negative_prompt, seed)
+    return (made, mask) if is_seen(good, made, mask) else None
+
+
 def window_around(mask: Pixels, padding: int) -> tuple[slice, slice]:
     """The piece of a picture that is painted in: the mask with some surroundings, square.
 
@@ -205,9 +226,11 @@ def _loaded(name: str, folder: Path, device: str) -> Any:
     import torch
     from diffusers import StableDiffusionXLInpaintPipeline
     from diffusers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    for each in (logging, transformers_logging):
+        each.set_verbosity_error()
+        each.disable_progress_bar()
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     try:

@@ -20,7 +20,7 @@ from training_cli.augmentation.provenance import (
     append,
     source_of,
 )
-from training_cli.augmentation.region import visible_change
+from training_cli.augmentation.region import change
 from training_cli.datasets import magnetic_tiles, neu_seg, severstal
 from training_cli.datasets.mvtec import GOOD, read_mvtec
 from training_cli.datasets.pictures import Pixels, read_picture, write_picture
@@ -28,7 +28,7 @@ from training_cli.datasets.sample import FREE, Sample
 from training_cli.errors import UserError
 from training_cli.run import code_version
 
-DRAWS = 5
+DRAWS = 20
 """A picture is drawn so many times, each time from other pictures, before it is left out."""
 
 
@@ -129,7 +129,7 @@ def make_set(
                 source=source_of(task.sample.image),
                 guidance=material.guidance_source if task.drawn else None,
                 region=_words(task.drawn),
-                change=round(visible_change(task.good, made.pixels, made.mask), 2),
+                change=round(change(task.good, made.pixels, made.mask), 2),
                 seed=seed,
                 version=version,
                 created=datetime.now(UTC),

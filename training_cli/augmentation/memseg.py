@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from training_cli.augmentation.region import VISIBLE_CHANGE, Region, perlin_places, visible_change
+from training_cli.augmentation.region import Region, is_seen, perlin_places
 from training_cli.datasets.pictures import like
 
 Pixels = NDArray[np.uint8]
@@ -42,7 +42,7 @@ def memseg(
         opacity = rng.uniform(*OPACITY)
         blend = np.round(opacity * over + (1 - opacity) * good).astype(np.uint8)
         made = np.where(mask if good.ndim == 2 else mask[:, :, None], blend, good)
-        if visible_change(good, made, mask) >= VISIBLE_CHANGE:
+        if is_seen(good, made, mask):
             return made, mask
     return None
 

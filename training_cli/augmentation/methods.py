@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training_cli.augmentation.guidance import DrawnRegion, Guidance
-from training_cli.augmentation.injection import GEOMETRY, Defect, Way, fitted, inject
-from training_cli.augmentation.inpainting import Inpainter
+from training_cli.augmentation.injection import Defect, Way, inject, moved_mask
+from training_cli.augmentation.inpainting import Inpainter, diag
 from training_cli.augmentation.memseg import memseg
 from training_cli.augmentation.provenance import Inpainting, MaskSource, source_of
-from training_cli.augmentation.region import (
-    MIN_PIXELS,
-    VISIBLE_CHANGE,
-    Region,
-    moved_into,
-    one_patch,
-    perlin_places,
-    visible_change,
-)
-from training_cli.augmentation.transforms import transform
+from training_cli.augmentation.region import Region, one_patch, perlin_places
 from training_cli.datasets.pictures import read_picture
 from training_cli.datasets.sample import Sample, masks_of
 from training_cli.errors import UsageError, UserError
@@ -53,6 +44,11 @@ class Task:
     @property
     def region(self) -> Region | None:
         return None if self.drawn is None else self.drawn.inside(*self.good.shape[:2])
+
+    @property
+    def wanted(self) -> str | None:
+        """The class that the expert's region is for."""
+        return None if self.drawn is None else self.drawn.label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +95,7 @@ class MemSeg:
         if found is None:
             return None
         origin = {"mask_source": "perlin", "texture": chosen and source_of(chosen)}
-        return Made(*found, _label(task, self.label), origin)
+        return Made(*found, task.wanted or self.label, origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ class Injection:
 
     def __call__(self, task: Task) -> Made | None:
         sample = _defect_for(task, self.defects)
-        label, defect = read_defect(sample, task.rng, task.drawn and task.drawn.label)
+        label, defect = read_defect(sample, task.rng, task.wanted)
         found = inject(task.good, defect, self.way, task.rng, task.region)
         origin = {"mask_source": "defect", "defect": source_of(sample.image)}
         return None if found is None else Made(*found, label, origin)
@@ -153,50 +149,35 @@ class Diag:
 
     def __call__(self, task: Task) -> Made | None:
         mask, label, sample = self._place(task)
-        if mask.sum() < MIN_PIXELS:
-            return None
         described = task.drawn is not None and task.drawn.description
         prompt = described or self.prompts[(task.number - 1) % len(self.prompts)]
         negative = (task.drawn and task.drawn.negative) or self.negative_prompt
-        seed = int(task.rng.integers(2**31))
-        pixels = self.inpainter.paint(task.good, mask, prompt, negative, seed)
-        if visible_change(task.good, pixels, mask) < VISIBLE_CHANGE:
+        found = diag(task.good, task.rng, self.inpainter, mask, prompt, negative)
+        if found is None:
             return None
         origin = {
             "mask_source": self.mask_source,
             "defect": sample and source_of(sample.image),
-            "inpainting": self._written_down(prompt, negative, seed),
+            "inpainting": Inpainting(
+                pipeline=self.inpainter.name,
+                pipeline_sha256=self.inpainter.sha256,
+                prompt=prompt,
+                negative_prompt=negative,
+                **asdict(self.inpainter.settings),
+            ),
         }
-        return Made(pixels, mask, label, origin)
+        return Made(*found, label, origin)
 
     def _place(self, task: Task) -> tuple[Pixels, str, Sample | None]:
-        shape, label = task.good.shape[:2], _label(task, self.label)
+        label = task.wanted or self.label
         if self.mask_source == "perlin":
-            return one_patch(perlin_places(shape, task.rng, task.region), task.rng), label, None
+            places = perlin_places(task.good.shape, task.rng, task.region)
+            return one_patch(places, task.rng), label, None
         if self.mask_source == "region" and task.region is not None:
             return task.region.astype(np.uint8), label, None
         sample = _defect_for(task, self.defects)
-        label, defect = read_defect(sample, task.rng, task.drawn and task.drawn.label)
-        mask = fitted(defect, task.good).mask
-        _, moved = transform(mask, mask, GEOMETRY, task.rng)
-        if task.region is not None:
-            _, moved = moved_into(moved, moved, task.region, task.rng)
-        return moved, label, sample
-
-    def _written_down(self, prompt: str, negative: str, seed: int) -> Inpainting:
-        settings = self.inpainter.settings
-        return Inpainting(
-            pipeline=self.inpainter.name,
-            pipeline_sha256=self.inpainter.sha256,
-            prompt=prompt,
-            negative_prompt=negative,
-            strength=settings.strength,
-            guidance_scale=settings.guidance_scale,
-            steps=settings.steps,
-            resolution=settings.resolution,
-            padding=settings.padding,
-            seed=seed,
-        )
+        label, defect = read_defect(sample, task.rng, task.wanted)
+        return moved_mask(task.good, defect, task.rng, task.region), label, sample
 
 
 def read_defect(
@@ -221,16 +202,11 @@ def read_defect(
     return label, Defect(pixels, masks[label].astype(np.uint8))
 
 
-def _label(task: Task, otherwise: str) -> str:
-    return (task.drawn and task.drawn.label) or otherwise
-
-
 def _defect_for(task: Task, defects: Sequence[Sample]) -> Sample:
-    wanted = task.drawn.label if task.drawn else None
-    fitting = [d for d in defects if wanted is None or wanted in d.shown]
+    fitting = [d for d in defects if task.wanted is None or task.wanted in d.shown]
     if not fitting:
         raise UserError(
-            f"A region of {task.sample.name} is for {wanted}, and none of the {len(defects)} real "
-            "defects is: allow more of them, or name the region otherwise."
+            f"A region of {task.sample.name} is for {task.wanted}, and none of the {len(defects)} "
+            "real defects is: allow more of them, or name the region otherwise."
         )
     return fitting[int(task.rng.integers(len(fitting)))]

@@ -37,7 +37,6 @@ class Inpainting(_Record):
     Attributes:
         pipeline: Folder or name on the hub, as it was given.
         pipeline_sha256: Over all its files.
-        seed: Of its noise.
     """
 
     pipeline: str
@@ -49,7 +48,6 @@ class Inpainting(_Record):
     steps: int
     resolution: int
     padding: int
-    seed: int
 
 
 class Origin(_Record):
@@ -63,7 +61,7 @@ class Origin(_Record):
         defect: The picture whose defect was put in, or gave the mask.
         texture: The picture whose texture was pasted in; none where it is the source itself.
         guidance, region: The expert's file, and the words of the region that was chosen.
-        change: Mean change of the picture inside the mask, grey levels.
+        change: Grey levels that a tenth of the mask's pixels changed by or more.
         seed: Of the set; it and the number decide everything.
         version: Of this program.
     """

@@ -14,19 +14,29 @@ Region = NDArray[np.bool_]
 
 MIN_PIXELS = 8
 """A defect has so many pixels or more."""
-VISIBLE_CHANGE = 4.0
-"""Grey levels that a picture changes by in a mask, from which it is seen."""
+LEAST_CHANGE = 6.0
+"""Grey levels that a picture changes by in a mask, from which it can be seen,"""
+LEAST_CONTRAST = 0.7
+"""and the same as a share of how much its surroundings vary anyway."""
+_NEAR = np.ones((31, 31), np.uint8)
+_FINEST = 4
+"""Power of two of cells along a side: with more, the whole picture is speckled."""
 _TRIES = 20
 
 
-def visible_change(good: Pixels, made: Pixels, mask: Pixels) -> float:
-    """Mean change in a mask, in grey levels, of a picture slightly blurred: grain is no change."""
-    before, after = (
-        cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 1.0) for picture in (good, made)
-    )
-    difference = np.abs(after - before)
+def change(good: Pixels, made: Pixels, mask: Pixels) -> float:
+    """Grey levels that a tenth of a mask's pixels change by or more; slightly blurred first."""
+    difference = np.abs(_blurred(made) - _blurred(good))
     flat = difference if difference.ndim == 2 else difference.max(2)
-    return float(flat[mask > 0].mean()) if mask.any() else 0.0
+    return float(np.percentile(flat[mask > 0], 90)) if mask.any() else 0.0
+
+
+def is_seen(good: Pixels, made: Pixels, mask: Pixels) -> bool:
+    """Whether what was put into a picture stands out from what is near it."""
+    found = change(good, made, mask)
+    near = cv2.dilate(mask, _NEAR) > 0
+    spread = float(_blurred(good)[near].std()) if near.any() else 0.0
+    return found >= max(LEAST_CHANGE, LEAST_CONTRAST * spread)
 
 
 def perlin_places(
@@ -39,7 +49,7 @@ def perlin_places(
     height, width = shape[:2]
     allowed = np.ones((height, width), np.bool_) if region is None else region
     for _ in range(_TRIES):
-        mask = perlin_mask(height, width, rng) & allowed
+        mask = perlin_mask(height, width, rng, finest=_FINEST) & allowed
         if mask.sum() >= MIN_PIXELS:
             return mask.astype(np.uint8)
     return allowed.astype(np.uint8)
@@ -66,3 +76,7 @@ def moved_into(
     moved = cv2.warpAffine(pixels, shift, size, borderMode=cv2.BORDER_REFLECT_101)
     place = cv2.warpAffine(mask, shift, size, flags=cv2.INTER_NEAREST)
     return np.asarray(moved, np.uint8), np.where(region, place, 0).astype(np.uint8)
+
+
+def _blurred(picture: Pixels) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 1.0), np.float32)
