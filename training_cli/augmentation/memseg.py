@@ -15,6 +15,8 @@ OPACITY = 0.15, 1.0
 GRID = 4, 8
 """Pieces down and across that a picture is cut into for a structure; the paper's."""
 ATTEMPTS = 5
+DISTANCE = 0.5
+"""A texture stands out more than a real defect has to, whose form tells, too (see `is_seen`)."""
 
 
 def memseg(
@@ -42,7 +44,7 @@ def memseg(
         opacity = rng.uniform(*OPACITY)
         blend = np.round(opacity * over + (1 - opacity) * good).astype(np.uint8)
         made = np.where(mask if good.ndim == 2 else mask[:, :, None], blend, good)
-        if is_seen(good, made, mask):
+        if is_seen(good, made, mask, DISTANCE):
             return made, mask
     return None
 

@@ -78,18 +78,17 @@ class MemSeg:
 
     Attributes:
         label: Where no expert says one.
-        textures: Files to take texture from; without any, every other picture takes it from
-            itself and the rest from another good one.
-        goods: The good pictures.
+        textures: Files that every other picture takes its texture from; the rest, and all where
+            there are none, take it from themselves.
     """
 
     label: str
-    textures: Sequence[Path]
-    goods: Sequence[Sample]
+    textures: Sequence[Path] = ()
 
     def __call__(self, task: Task) -> Made | None:
-        files = self.textures or [sample.image for sample in self.goods]
-        chosen = None if task.rng.random() < 0.5 else files[int(task.rng.integers(len(files)))]
+        chosen = None
+        if self.textures and task.number % 2:
+            chosen = self.textures[int(task.rng.integers(len(self.textures)))]
         texture = None if chosen is None else read_picture(chosen)
         found = memseg(task.good, task.rng, task.region, texture)
         if found is None:

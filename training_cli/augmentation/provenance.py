@@ -59,7 +59,7 @@ class Origin(_Record):
         sha256: Of the picture.
         source: The good picture.
         defect: The picture whose defect was put in, or gave the mask.
-        texture: The picture whose texture was pasted in; none where it is the source itself.
+        texture: The picture whose texture was pasted in; none if its own.
         guidance, region: The expert's file, and the words of the region that was chosen.
         change: Grey levels that a tenth of the mask's pixels changed by or more.
         seed: Of the set; it and the number decide everything.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import ks_2samp
 
 from training_cli.augmentation.perlin import perlin_mask
 
@@ -15,10 +16,9 @@ Region = NDArray[np.bool_]
 MIN_PIXELS = 8
 """A defect has so many pixels or more."""
 LEAST_CHANGE = 6.0
-"""Grey levels that a picture changes by in a mask, from which it can be seen,"""
-LEAST_CONTRAST = 0.7
-"""and the same as a share of how much its surroundings vary anyway."""
-_NEAR = np.ones((31, 31), np.uint8)
+"""Grey levels that a place changes by, from which it can be seen,"""
+LEAST_DISTANCE = 0.25
+"""and how far its greys are from those before (Kolmogorov and Smirnov's distance, 0 to 1)."""
 _FINEST = 4
 """Power of two of cells along a side: with more, the whole picture is speckled."""
 _TRIES = 20
@@ -31,12 +31,17 @@ def change(good: Pixels, made: Pixels, mask: Pixels) -> float:
     return float(np.percentile(flat[mask > 0], 90)) if mask.any() else 0.0
 
 
-def is_seen(good: Pixels, made: Pixels, mask: Pixels) -> bool:
-    """Whether what was put into a picture stands out from what is near it."""
-    found = change(good, made, mask)
-    near = cv2.dilate(mask, _NEAR) > 0
-    spread = float(_blurred(good)[near].std()) if near.any() else 0.0
-    return found >= max(LEAST_CHANGE, LEAST_CONTRAST * spread)
+def is_seen(good: Pixels, made: Pixels, mask: Pixels, distance: float = LEAST_DISTANCE) -> bool:
+    """Whether what was put into a picture looks unlike what was there.
+
+    A texture laid over the same texture changes every pixel, and nothing can be seen of it: the
+    greys inside the mask must be others, not only elsewhere.
+    """
+    if change(good, made, mask) < LEAST_CHANGE:
+        return False
+    before, after = (_blurred(np.atleast_3d(picture))[mask > 0] for picture in (good, made))
+    pairs = zip(before.reshape(len(before), -1).T, after.reshape(len(after), -1).T, strict=True)
+    return max(ks_2samp(*pair, method="asymp").statistic for pair in pairs) >= distance
 
 
 def perlin_places(
@@ -56,11 +61,10 @@ def perlin_places(
 
 
 def one_patch(places: Pixels, rng: np.random.Generator) -> Pixels:
-    """One of the patches that are large enough, the largest where none is."""
+    """One of the patches, the larger the likelier."""
     count, numbers, figures, _ = cv2.connectedComponentsWithStats(places, connectivity=8)
     areas = figures[1:count, cv2.CC_STAT_AREA]
-    large = np.flatnonzero(areas >= MIN_PIXELS)
-    chosen = rng.choice(large) if len(large) else int(np.argmax(areas))
+    chosen = rng.choice(len(areas), p=areas / areas.sum())
     return np.asarray(numbers == chosen + 1, np.uint8)
 
 

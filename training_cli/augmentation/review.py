@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,7 +38,7 @@ def review_sheets(folder: Path) -> Iterator[Pixels]:
         lines = (
             f"Numbers {page[0].number} to {page[-1].number}; {len(origins)} pictures are left, "
             f"{len(dropped)} were thrown out. Each time: the good picture, the same with a made "
-            "defect, and that defect outlined.",
+            "defect, that defect outlined, and from near.",
             "Throw out what no defect looks like: inspector-train augment drop FOLDER NUMBER…",
         )
         heading = f"Made defects: {page[0].method}, seed {page[0].seed}"
@@ -49,11 +50,25 @@ def _case(folder: Path, origin: Origin, labels: Sequence[str]) -> Case:
     mask = read_picture(folder / origin.mask)
     outline = np.zeros((len(labels), *mask.shape), np.bool_)
     outline[labels.index(origin.label)] = mask > 0
-    panels = Panel(_source(origin.source, made)), Panel(made), Panel(made, outline)
+    whole = Panel(_source(origin.source, made)), Panel(made), Panel(made, outline)
     painted = f" “{origin.inpainting.prompt}”" if origin.inpainting else ""
     note = f"changed by {origin.change:.0f}{painted}"
     aspect = made.shape[1] / made.shape[0]
-    return Case(panels, f"{origin.number}  {origin.label}", note, aspect=aspect)
+    return Case(
+        (*whole, Panel(_close(made, mask))), f"{origin.number}  {origin.label}", note, aspect=aspect
+    )
+
+
+def _close(made: Pixels, mask: Pixels) -> Pixels:
+    """The surroundings of the defect, at the size and in the proportions of the picture."""
+    x, y, width, height = cv2.boundingRect(mask)
+    share = min(1.0, max(0.15, 1.6 * max(width / mask.shape[1], height / mask.shape[0])))
+    spans = []
+    for middle, side in ((y + height / 2, mask.shape[0]), (x + width / 2, mask.shape[1])):
+        length = max(1, round(share * side))
+        first = min(max(0, round(middle - length / 2)), side - length)
+        spans.append(slice(first, first + length))
+    return like(made[spans[0], spans[1]], made)
 
 
 def _checked(path: Path, sha256: str) -> Pixels:

@@ -67,16 +67,16 @@ def memseg(
     guidance: Guidance = None,
     label: Label = "defect",
     textures: Annotated[
-        Path | None, typer.Option(help="Pictures to take texture from, in place of the data's.")
+        Path | None, typer.Option(help="Pictures that every other one takes texture from.")
     ] = None,
 ) -> None:
     """Paste texture into places of Perlin's forms (Yang et al. 2023)."""
     _check(label)
 
-    def made_of(material: Material) -> Method:
+    def made_of(_material: Material) -> Method:
         from training_cli.augmentation.methods import MemSeg
 
-        return MemSeg(label, _files(textures), material.good)
+        return MemSeg(label, _files(textures))
 
     _make("memseg", made_of, _Wanted(data, out, count, seed, layout, guidance))
 

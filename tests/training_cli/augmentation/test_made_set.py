@@ -14,7 +14,7 @@ from training_cli.augmentation.made_set import make_set, read_material
 from training_cli.augmentation.methods import Injection, MemSeg, Task
 from training_cli.augmentation.provenance import read_origins, source_of
 from training_cli.datasets.mvtec import read_mvtec
-from training_cli.datasets.pictures import read_picture
+from training_cli.datasets.pictures import read_picture, write_picture
 from training_cli.errors import UserError
 
 
@@ -64,7 +64,7 @@ def test_a_set_is_read_like_any_other_and_says_where_each_picture_is_from(
 
 def test_a_picture_depends_on_seed_and_number_alone(tiles: Path, tmp_path: Path) -> None:
     material = read_material(tiles, "mvtec", None, None, None, 0)
-    method = MemSeg("defect", (), material.good)
+    method = MemSeg("defect")
     hashes = [
         [origin.sha256 for origin in make_set(material, method, "memseg", tmp_path / n, count, s)]
         for n, count, s in (("a", 2, 1), ("b", 4, 1), ("c", 2, 2))
@@ -97,7 +97,7 @@ def test_guidance_says_which_pictures_where_and_what(tiles: Path, tmp_path: Path
     material = read_material(tiles, "mvtec", None, None, path, 0)
     assert len(material.good) == 1
     for name, method in (
-        ("memseg", MemSeg("defect", (), material.good)),
+        ("memseg", MemSeg("defect")),
         ("cut-paste", Injection(Way.CUT_PASTE, material.defects)),
         ("poisson", Injection(Way.POISSON, material.defects)),
     ):
@@ -134,7 +134,7 @@ def test_guidance_that_does_not_fit_the_data_is_refused(tiles: Path, tmp_path: P
 
 def test_what_never_shows_a_defect_is_left_out(tiles: Path, tmp_path: Path) -> None:
     material = read_material(tiles, "mvtec", None, None, None, 0)
-    method = MemSeg("defect", (), material.good)
+    method = MemSeg("defect")
 
     def odd(task: Task):
         return method(task) if task.number % 2 else None
@@ -146,4 +146,12 @@ def test_a_folder_in_use_is_refused(tiles: Path, tmp_path: Path) -> None:
     material = read_material(tiles, "mvtec", None, None, None, 0)
     (tmp_path / "notes.txt").touch()
     with pytest.raises(UserError, match="is not an empty folder"):
-        list(make_set(material, MemSeg("a", (), material.good), "memseg", tmp_path, 1, 0))
+        list(make_set(material, MemSeg("a"), "memseg", tmp_path, 1, 0))
+
+
+def test_every_other_picture_takes_a_texture_that_is_given(tiles: Path, tmp_path: Path) -> None:
+    material = read_material(tiles, "mvtec", None, None, None, 0)
+    texture = tmp_path / "texture.png"
+    write_picture(texture, np.full((40, 40, 3), 250, np.uint8))
+    made = list(make_set(material, MemSeg("a", (texture,)), "memseg", tmp_path / "a", 4, 0))
+    assert [o.texture for o in made] == [source_of(texture), None] * 2
