@@ -246,7 +246,10 @@ def _clean(extra: list[Sample], folder: Path | None, held: Sequence[Sample]) -> 
         return extra
     clean = without_sources(extra, folder, held)
     if spoilt := len(extra) - len(clean):
-        print(f"{spoilt} of {len(extra)} extra pictures left out: made of pictures held out")
+        print(
+            f"{spoilt} of {len(extra)} extra pictures left out: made of pictures that are held "
+            "out, or no one knows of what"
+        )
     return clean
 
 

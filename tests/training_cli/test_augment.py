@@ -119,6 +119,7 @@ def test_mistakes_get_one_sentence_and_a_code(
     good_only, out = tmp_path / "good", tmp_path / "out"
     (good_only / "train").mkdir(parents=True)
     (good_only / "train" / "good").symlink_to(tiles / "train" / "good")
+    (good_only / "file").touch()
     common = ("--out", out, "--count", 1)
     paint = ("diag", "--data", tiles, "--pipeline", "nowhere/at/all", *common)
     for arguments, code, sentence in (
@@ -133,6 +134,11 @@ def test_mistakes_get_one_sentence_and_a_code(
             "no.json cannot be read",
         ),
         ((*paint, "--resolution", 100), 2, "--resolution 100 is no multiple of 64"),
+        (
+            ("memseg", "--data", tiles, "--out", good_only / "file" / "x", "--count", 1),
+            3,
+            "0 are do",
+        ),
         (("review", tmp_path), 3, "holds no provenance.jsonl"),
         (("drop", tmp_path, 1), 3, "holds no provenance.jsonl"),
     ):

@@ -96,6 +96,16 @@ def read_material(
     return Material(tuple(good), _limited(real, limit, seed), drawn, source)
 
 
+def check_empty(folder: Path) -> None:
+    """Refuse a folder that holds something.
+
+    Raises:
+        UserError: It does.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} is not an empty folder: choose a new one, or empty it first.")
+
+
 def make_set(
     material: Material, method: Method, name: MethodName, out: Path, count: int, seed: int
 ) -> Iterator[Origin]:
@@ -106,37 +116,41 @@ def make_set(
     whatever the count.
 
     Raises:
-        UserError: The folder holds something or cannot be written; what the method raises.
+        UserError: The folder holds something; what the method raises.
+        OSError: The folder cannot be written.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UserError(f"{out} is not an empty folder: choose a new one, or empty it first.")
+    check_empty(out)
     version = code_version()
     for number in range(1, count + 1):
         drawn = _drawn(material, method, number, seed)
-        if drawn is not None:
-            task, made = drawn
-            file = f"test/{made.label}/{number:06d}.png"
-            mask = f"ground_truth/{made.label}/{number:06d}_mask.png"
-            write_picture(out / mask, made.mask * np.uint8(255))
-            write_picture(out / file, made.pixels)
-            origin = Origin(
-                number=number,
-                file=file,
-                mask=mask,
-                sha256=source_of(out / file).sha256,
-                label=made.label,
-                method=name,
-                source=source_of(task.sample.image),
-                guidance=material.guidance_source if task.drawn else None,
-                region=_words(task.drawn),
-                change=round(change(task.good, made.pixels, made.mask), 2),
-                seed=seed,
-                version=version,
-                created=datetime.now(UTC),
-                **made.origin,
-            )
-            append(out, PROVENANCE, origin)
-            yield origin
+        if drawn is None:
+            continue
+        task, made = drawn
+        origin = Origin(
+            **_written(out, number, made),
+            number=number,
+            label=made.label,
+            method=name,
+            source=source_of(task.sample.image),
+            guidance=material.guidance_source if task.drawn else None,
+            region=_words(task.drawn),
+            change=round(change(task.good, made.pixels, made.mask), 2),
+            seed=seed,
+            version=version,
+            created=datetime.now(UTC),
+            **made.origin,
+        )
+        append(out, PROVENANCE, origin)
+        yield origin
+
+
+def _written(out: Path, number: int, made: Made) -> dict[str, str]:
+    """The fields of `Origin` that say where its files lie."""
+    file = f"test/{made.label}/{number:06d}.png"
+    mask = f"ground_truth/{made.label}/{number:06d}_mask.png"
+    write_picture(out / mask, made.mask * np.uint8(255))
+    write_picture(out / file, made.pixels)
+    return {"file": file, "mask": mask, "sha256": source_of(out / file).sha256}
 
 
 def _drawn(material: Material, method: Method, number: int, seed: int) -> tuple[Task, Made] | None:

@@ -164,6 +164,8 @@ def without_sources(
 ) -> list[Sample]:
     """Samples of a made set, without those made of pictures that something is judged on.
 
+    What its provenance does not name is left out, too: no one knows what it was made of.
+
     Args:
         samples: Of the folder, in MVTec AD layout; all of them come back where it has no
             provenance.
@@ -173,9 +175,9 @@ def without_sources(
     if not (folder / PROVENANCE).is_file():
         return list(samples)
     secret = {hashlib.sha256(sample.image.read_bytes()).hexdigest() for sample in held}
-    spoilt = {
+    clean = {
         origin.file
         for origin in read_origins(folder)
-        if secret & {s.sha256 for s in (origin.source, origin.defect, origin.texture) if s}
+        if not secret & {s.sha256 for s in (origin.source, origin.defect, origin.texture) if s}
     }
-    return [sample for sample in samples if sample.name not in spoilt]
+    return [sample for sample in samples if sample.name in clean]

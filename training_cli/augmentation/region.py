@@ -41,7 +41,7 @@ def is_seen(good: Pixels, made: Pixels, mask: Pixels, distance: float = LEAST_DI
         return False
     before, after = (_blurred(np.atleast_3d(picture))[mask > 0] for picture in (good, made))
     pairs = zip(before.reshape(len(before), -1).T, after.reshape(len(after), -1).T, strict=True)
-    return max(ks_2samp(*pair, method="asymp").statistic for pair in pairs) >= distance
+    return any(ks_2samp(*pair, method="asymp").statistic >= distance for pair in pairs)
 
 
 def perlin_places(

@@ -210,24 +210,28 @@ def _inject(name: Literal["cut-paste", "poisson"], wanted: _Wanted) -> None:
 
 
 def _make(name: MethodName, made_of: Callable[[Material], Method], wanted: _Wanted) -> None:
-    from training_cli.augmentation.made_set import make_set, read_material
+    from training_cli.augmentation.made_set import check_empty, make_set, read_material
 
+    out, count, seed = wanted.out, wanted.count, wanted.seed
+    check_empty(out)
     material = read_material(
-        wanted.data, wanted.layout, wanted.defects, wanted.limit, wanted.guidance, wanted.seed
+        wanted.data, wanted.layout, wanted.defects, wanted.limit, wanted.guidance, seed
     )
+    method = made_of(material)
     done = 0
-    for origin in make_set(
-        material, made_of(material), name, wanted.out, wanted.count, wanted.seed
-    ):
-        done += 1
-        if name == "diag":
-            typer.echo(f"{origin.file}: {origin.number} of {wanted.count}")
-    typer.echo(f"{wanted.out}: {done} pictures")
+    try:
+        for origin in make_set(material, method, name, out, count, seed):
+            done += 1
+            if name == "diag":
+                typer.echo(f"{origin.file}: {origin.number} of {count}")
+    except OSError as error:
+        raise UserError(f"{out} cannot be written ({error.strerror}): {done} are done.") from error
     if not done:
         raise UserError("No made defect could be seen: nothing was written.")
-    if missing := wanted.count - done:
-        typer.echo(f"{missing} of {wanted.count} were left out: no made defect could be seen.")
-    review(wanted.out)
+    typer.echo(f"{out}: {done} pictures")
+    if done < count:
+        typer.echo(f"{count - done} of {count} were left out: no made defect could be seen.")
+    review(out)
 
 
 def _files(folder: Path | None) -> list[Path]:

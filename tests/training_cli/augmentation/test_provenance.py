@@ -88,3 +88,9 @@ def test_pictures_made_of_what_is_held_out_are_left_out(made: Path, tmp_path: Pa
     assert left(1) == ["2", "3"]
     assert left(4) == ["1", "2"]
     assert without_sources(samples, tmp_path, held(1)) == samples
+
+
+def test_a_picture_of_unknown_origin_is_left_out(made: Path) -> None:
+    (made / "test" / "a" / "9.png").write_bytes((made / "test" / "a" / "1.png").read_bytes())
+    (made / "ground_truth" / "a" / "9_mask.png").write_bytes(b"")
+    assert [s.image.stem for s in without_sources(read_mvtec(made), made, [])] == ["1", "2", "3"]
