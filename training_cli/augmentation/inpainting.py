@@ -66,7 +66,7 @@ class Inpainter:
         settings: How it is called.
 
     Raises:
-        UserError: diffusers is missing, or there is no such pipeline.
+        UserError: There is no such pipeline, or no such device.
     """
 
     def __init__(self, name: str, settings: PaintSettings, device: str = "auto") -> None:
@@ -231,6 +231,8 @@ def _loaded(name: str, folder: Path, device: str) -> Any:
     for each in (logging, transformers_logging):
         each.set_verbosity_error()
         each.disable_progress_bar()
+    if device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("--device cuda: torch finds no such device here; use cpu or auto.")
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     try:

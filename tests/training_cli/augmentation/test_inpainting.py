@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,12 @@ def test_what_is_no_pipeline_is_said(tiny_pipeline: Path, tmp_path: Path) -> Non
     ):
         with pytest.raises(UserError, match=sentence):
             Inpainter(str(name), SETTINGS, "cpu")
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="cuda is here")
+def test_a_device_that_is_not_here_is_refused(tiny_pipeline: Path) -> None:
+    with pytest.raises(UsageError, match="--device cuda: torch finds no such device"):
+        Inpainter(str(tiny_pipeline), SETTINGS, "cuda")
 
 
 def test_settings_that_cannot_be_used_are_refused() -> None:
