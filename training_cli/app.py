@@ -7,6 +7,7 @@ import sys
 import typer
 
 from training_cli.commands import (
+    augment,
     calibrate,
     compare,
     evaluate,
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(fit.app, name="fit")
+app.add_typer(augment.app, name="augment")
 app.add_typer(preview.app, name="preview")
 app.add_typer(compare.app, name="compare")
 app.command("remember")(remember.remember)
@@ -39,6 +41,8 @@ app.command("quantize")(quantize.quantize)
 app.command("qualify")(qualify.qualify)
 app.add_typer(synthesize.app, name="synthesize")
 
+DIFFUSION = ("diffusers", "transformers")
+
 
 def main() -> None:
     """Run the command; exit 2 on wrong usage, 3 on bad input, 4 on a refused export."""
@@ -48,8 +52,9 @@ def main() -> None:
         typer.echo(f"inspector-train: {error}", err=True)
         sys.exit(error.exit_code)
     except ModuleNotFoundError as error:
+        extra = "train,diffusion" if error.name in DIFFUSION else "train"
         typer.echo(
-            f"inspector-train: {error.name} is missing: pip install 'line-inspector[train]'.",
+            f"inspector-train: {error.name} is missing: pip install 'line-inspector[{extra}]'.",
             err=True,
         )
         sys.exit(USAGE)

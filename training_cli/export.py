@@ -153,7 +153,7 @@ def _provenance(
     settings = record.settings
     shown = layout_of(record.product, settings).shown
     if record.extra_fingerprint:
-        shown += f", and rendered parts with fingerprint {record.extra_fingerprint}"
+        shown += f", and extra pictures with fingerprint {record.extra_fingerprint}"
     offsets = calibration.named_offsets()
     return Provenance(
         data=shown,

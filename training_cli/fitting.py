@@ -26,6 +26,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from training_cli.augmentation.balance import turned_copies
 from training_cli.augmentation.batches import BatchNumbers, TrainingBatches
+from training_cli.augmentation.provenance import without_sources
 from training_cli.checkpoint import SafetensorsIO
 from training_cli.datasets.folds import split_folds
 from training_cli.datasets.mvtec import read_mvtec
@@ -213,7 +214,8 @@ def _continued(out: Path, new: RunRecord) -> RunRecord:
 def read_data(product: ProductName, settings: Settings) -> tuple[Data, RunRecord]:
     """Read and split the data; extra data goes to training only.
 
-    The record is that of the run before there are results.
+    Made pictures are left out where they come of pictures that are held out. The record is that of
+    the run before there are results.
     """
     layout = layout_of(product, settings)
     samples = layout.read(settings.data)
@@ -231,11 +233,24 @@ def read_data(product: ProductName, settings: Settings) -> tuple[Data, RunRecord
         code_version=code_version(),
         created=datetime.now(UTC),
     )
+    clean = _clean(extra, settings.extra, [*split.validation, *split.test])
     train, validation = (
         windowed(load_images(part, layout.classes, settings.input), settings.input)
-        for part in ([*split.train, *extra], split.validation)
+        for part in ([*split.train, *clean], split.validation)
     )
     return Data(train, validation, layout.classes), record
+
+
+def _clean(extra: list[Sample], folder: Path | None, held: Sequence[Sample]) -> list[Sample]:
+    if folder is None:
+        return extra
+    clean = without_sources(extra, folder, held)
+    if spoilt := len(extra) - len(clean):
+        print(
+            f"{spoilt} of {len(extra)} extra pictures left out: made of pictures that are held "
+            "out, or no one knows of what"
+        )
+    return clean
 
 
 def split_as(samples: Sequence[Sample], settings: Settings) -> Split:

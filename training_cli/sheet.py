@@ -37,7 +37,7 @@ class Panel:
     """One picture.
 
     Attributes:
-        pixels: uint8 (height, width).
+        pixels: uint8 (height, width), or (height, width, 3), RGB.
         masks: bool (classes, height, width), to be outlined; None for none.
     """
 
@@ -108,8 +108,11 @@ def _cell(case: Case) -> Pixels:
 def _picture(panel: Panel, size: tuple[int, int]) -> Pixels:
     shrinks = size[0] < panel.pixels.shape[1]
     how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    grey = cv2.resize(panel.pixels, size, interpolation=how)
-    picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), np.uint8)
+    resized = cv2.resize(panel.pixels, size, interpolation=how)
+    is_grey = resized.ndim == 2
+    picture = np.asarray(
+        cv2.cvtColor(resized, cv2.COLOR_GRAY2RGB) if is_grey else resized, np.uint8
+    )
     for i, mask in enumerate(() if panel.masks is None else panel.masks):
         _outline(picture, mask, _COLOURS[i % len(_COLOURS)])
     return picture

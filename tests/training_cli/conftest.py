@@ -14,6 +14,7 @@ import torch
 from engines.card import InputSpec
 from engines.synthetic.line import part_seed, renderer_of
 from tests.training_cli.command import QUICK, run
+from tests.training_cli.tiny_pipeline import save_tiny_pipeline
 from training_cli.datasets.magnetic_tiles import CLASSES
 from training_cli.datasets.sample import FREE, Images, Sample, load_images
 
@@ -69,6 +70,17 @@ def exported(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run("evaluate", fitted, "--subset", "test") == 0
     assert run("export", fitted, "--out", out) == 0
     return out
+
+
+@pytest.fixture(scope="session")
+def tiny_pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SDXL inpainting pipeline of random weights, saved."""
+    reason = "pip install 'line-inspector[diffusion]' to test painting from words"
+    pytest.importorskip("diffusers", reason=reason)
+    pytest.importorskip("transformers", reason=reason)
+    folder = tmp_path_factory.mktemp("pipeline") / "tiny"
+    save_tiny_pipeline(folder)
+    return folder
 
 
 @pytest.fixture

@@ -1,14 +1,22 @@
-"""Dynamic Label Injection (Caruso et al. 2024, section 3.2 and algorithm 1)."""
+"""Puts defects into good pictures: Dynamic Label Injection (Caruso et al. 2024, section 3.2)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training_cli.augmentation.region import (
+    MIN_PIXELS,
+    Region,
+    is_seen,
+    moved_into,
+)
 from training_cli.augmentation.transforms import Geometry, transform
+from training_cli.datasets.pictures import like
 from training_cli.datasets.sample import FREE_INDEX, Images
 
 Pixels = NDArray[np.uint8]
@@ -21,10 +29,22 @@ class Way(StrEnum):
     POISSON = "Poisson"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Defect:
+    """A picture with a defect.
+
+    Attributes:
+        pixels: uint8 (height, width), or with three channels.
+        mask: uint8 (height, width), 1 where the defect is.
+    """
+
+    pixels: Pixels
+    mask: Pixels
+
+
 GEOMETRY = Geometry(degrees=10.0, scale=0.2, shift=0.25)
 """How a defect is moved before it is injected."""
 ATTEMPTS = 5
-MIN_PIXELS = 8
 # The paper's 5×5, and the 3 pixels on each side that seamlessClone erodes before it takes the
 # gradients (opencv issue 17450): without them a small defect's whole edge is lost.
 _DILATION = np.ones((5 + 2 * 3, 5 + 2 * 3), np.uint8)
@@ -80,22 +100,71 @@ def _inject(
     for _ in range(ATTEMPTS):
         donor = rng.choice(donors)
         defect, mask = transform(source.pixels[donor], source.masks[donor], GEOMETRY, rng)
-        if mask.sum() >= MIN_PIXELS or mask.sum() >= source.masks[donor].sum() > 0:
+        if _is_in_view(mask, source.masks[donor]):
             way = Way.POISSON if rng.random() < 0.5 else Way.CUT_PASTE
-            inject = poisson if way is Way.POISSON else cut_paste
-            target[...] = inject(defect, mask, target)
+            target[...] = _INJECT[way](defect, mask, target)
             target_mask[...] = mask
             return way
     return None
 
 
+def inject(
+    good: Pixels, defect: Defect, way: Way, rng: np.random.Generator, region: Region | None = None
+) -> tuple[Pixels, Pixels] | None:
+    """A good picture with one defect of another, moved as for training.
+
+    Args:
+        good: uint8 (height, width), or with three channels; left as it is.
+        defect: Of any size, brought to that of the picture; grey or colour.
+        way: How it is put in.
+        rng: All randomness.
+        region: bool (height, width): nothing changes outside.
+
+    Returns:
+        The picture, and its mask, uint8 (height, width) of 0 and 1; None where none of some
+        attempts is in view and seen.
+    """
+    defect = fitted(defect, good)
+    for _ in range(ATTEMPTS):
+        moved, place = transform(defect.pixels, defect.mask, GEOMETRY, rng)
+        if region is not None:
+            moved, place = moved_into(moved, place, region, rng)
+        if not _is_in_view(place, defect.mask):
+            continue
+        made = _INJECT[way](moved, place, good)
+        if region is not None:
+            made = np.where(region if good.ndim == 2 else region[:, :, None], made, good)
+        if is_seen(good, made, place):
+            return made, place
+    return None
+
+
+def moved_mask(
+    good: Pixels, defect: Defect, rng: np.random.Generator, region: Region | None = None
+) -> Pixels:
+    """Where `inject` would put a defect: uint8 (height, width) of 0 and 1; empty if out of view."""
+    mask = fitted(defect, good).mask
+    _, moved = transform(mask, mask, GEOMETRY, rng)
+    return moved if region is None else moved_into(moved, moved, region, rng)[1]
+
+
+def fitted(defect: Defect, good: Pixels) -> Defect:
+    """A defect at the size of a good picture, and with its channels."""
+    size = good.shape[1], good.shape[0]
+    mask = cv2.resize(defect.mask, size, interpolation=cv2.INTER_NEAREST)
+    return Defect(like(defect.pixels, good), np.asarray(mask, np.uint8))
+
+
 def cut_paste(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
-    """The target with the defect's own pixels where the mask is 1."""
-    return np.where(mask > 0, defect, target)
+    """The target with the defect's own pixels where the mask is 1; all of one size."""
+    return np.where(mask > 0 if target.ndim == 2 else mask[:, :, None] > 0, defect, target)
 
 
 def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
-    """The target with the defect's gradients, mixed with its own, in the mask dilated by 5×5."""
+    """The target with the defect's gradients, mixed with its own, in the mask dilated by 5×5.
+
+    OpenCV solves for the rectangle around the mask, so that greys may shift slightly all over it.
+    """
     wide = cv2.dilate(mask * np.uint8(255), _DILATION)
     # seamlessClone reads one pixel around the mask, and fails on masks without an inside.
     wide[[0, -1], :] = 0
@@ -103,7 +172,17 @@ def poisson(defect: Pixels, mask: Pixels, target: Pixels) -> Pixels:
     x, y, width, height = cv2.boundingRect(wide)
     if width < 3 or height < 3:
         return cut_paste(defect, mask, target)
-    source, destination = (cv2.cvtColor(i, cv2.COLOR_GRAY2BGR) for i in (defect, target))
+    is_grey = target.ndim == 2
+    source, destination = (
+        cv2.cvtColor(i, cv2.COLOR_GRAY2BGR) if is_grey else i for i in (defect, target)
+    )
     centre = (x + width // 2, y + height // 2)
     cloned = cv2.seamlessClone(source, destination, wide, centre, cv2.MIXED_CLONE)
-    return np.asarray(cloned[:, :, 0], np.uint8)
+    return np.asarray(cloned[:, :, 0] if is_grey else cloned, np.uint8)
+
+
+def _is_in_view(moved: Pixels, mask: Pixels) -> bool:
+    return bool(moved.sum() >= MIN_PIXELS or moved.sum() >= mask.sum() > 0)
+
+
+_INJECT = {Way.CUT_PASTE: cut_paste, Way.POISSON: poisson}

@@ -26,9 +26,9 @@ def transform(
 ) -> tuple[Pixels, Pixels]:
     """Flip, rotate, scale and shift image and mask together; what is missing is mirrored.
 
-    The mask is not mirrored: what was outside the image is no defect.
+    The mask is not mirrored: what was outside the image is no defect. The image may have channels.
     """
-    height, width = image.shape
+    height, width = image.shape[:2]
     angle = rng.uniform(-geometry.degrees, geometry.degrees)
     scale = 1 + rng.uniform(-geometry.scale, geometry.scale)
     matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), angle, scale)

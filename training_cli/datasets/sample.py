@@ -121,22 +121,30 @@ def load_images(samples: Sequence[Sample], classes: Sequence[str], spec: InputSp
         image = _grey(sample.image)
         pixels[i] = _scaled(sample.image, image, spec)
         masks[i] = np.zeros_like(pixels[i])
-        for name, own in _masks(sample, image).items():
+        for name, own in masks_of(sample, image.shape).items():
             binary = np.where(own, 255, 0).astype(np.uint8)
             reduced = _scaled(sample.mask or sample.image, binary, spec) > MASK_LEVEL
             masks[i] |= reduced.astype(np.uint8) << (classes.index(name) if several[i] else 0)
     return Images(tuple(samples), pixels, masks, labels)
 
 
-def _masks(sample: Sample, image: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
-    """By class, at the size of the image."""
+def masks_of(sample: Sample, shape: tuple[int, ...]) -> dict[str, NDArray[np.bool_]]:
+    """The pixels of its defects, by class.
+
+    Args:
+        sample: Labelled.
+        shape: Height and width of its image.
+
+    Raises:
+        UserError: The mask cannot be read, or is of another size.
+    """
     if sample.mask is None:
-        return {name: _decoded(sample, runs, image.shape) for name, runs in sample.runs}
+        return {name: _decoded(sample, runs, shape) for name, runs in sample.runs}
     mask = _grey(sample.mask)
-    if mask.shape != image.shape:
+    if mask.shape != shape:
         raise UserError(
             f"{sample.mask} is {mask.shape[1]}×{mask.shape[0]} pixels, its image "
-            f"{image.shape[1]}×{image.shape[0]}: give the mask the size of the image."
+            f"{shape[1]}×{shape[0]}: give the mask the size of the image."
         )
     if sample.levels:
         return {name: mask == sample.levels.index(name) + 1 for name in sample.shown}

@@ -4,7 +4,14 @@ import cv2
 import numpy as np
 import pytest
 
-from training_cli.augmentation.injection import Way, cut_paste, inject_labels, poisson
+from training_cli.augmentation.injection import (
+    Defect,
+    Way,
+    cut_paste,
+    inject,
+    inject_labels,
+    poisson,
+)
 from training_cli.datasets.sample import Images
 
 CLASSES = 5
@@ -99,3 +106,48 @@ def test_poisson_takes_masks_at_the_edge(window: tuple[slice, slice]) -> None:
     result = poisson(defect, mask, np.full((64, 64), 30, np.uint8))
     assert result.shape == (64, 64)
     assert result.dtype == np.uint8
+
+
+def spot(shape: tuple[int, ...]) -> Defect:
+    """A dark square on grey."""
+    pixels, mask = np.full(shape, 140, np.uint8), np.zeros(shape[:2], np.uint8)
+    mask[20:32, 24:36] = 1
+    pixels[mask > 0] = 30
+    return Defect(pixels, mask)
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("shape", [(64, 64), (100, 48), (64, 64, 3)])
+@pytest.mark.parametrize("defect_shape", [(64, 64), (64, 64, 3)])
+def test_a_defect_of_any_size_and_colour_is_injected(
+    way: Way, shape: tuple[int, ...], defect_shape: tuple[int, ...]
+) -> None:
+    good = np.full(shape, 120, np.uint8)
+    found = inject(good, spot(defect_shape), way, np.random.default_rng(2))
+    assert found is not None
+    made, mask = found
+    assert made.shape == shape
+    assert mask.shape == shape[:2]
+    assert made[mask > 0].mean() < 90
+    far = cv2.dilate(mask, np.ones((13, 13))) == 0
+    assert (made[far] == 120).all()
+    assert (good == 120).all()
+
+
+@pytest.mark.parametrize("way", Way)
+def test_injection_changes_nothing_outside_a_region(way: Way) -> None:
+    good = np.random.default_rng(0).integers(110, 130, (64, 64), np.uint8)
+    region = np.zeros(good.shape, np.bool_)
+    region[40:60, 5:25] = True
+    for seed in range(5):
+        found = inject(good, spot((64, 64)), way, np.random.default_rng(seed), region)
+        assert found is not None
+        np.testing.assert_array_equal(found[0][~region], good[~region])
+        assert not found[1][~region].any()
+
+
+def test_what_cannot_be_seen_is_not_injected() -> None:
+    flat = np.full((64, 64), 120, np.uint8)
+    unseen = Defect(flat + np.uint8(2), spot((64, 64)).mask)
+    for way in Way:
+        assert inject(flat, unseen, way, np.random.default_rng(0)) is None
