@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from scipy.special import logit
 
 from engines.card import InputSpec, ModelCard, Provenance, SelfTest, Threshold
 from engines.errors import ModelError
@@ -19,9 +20,15 @@ from training_cli.errors import ParityError
 from training_cli.export import to_onnx, with_card
 from training_cli.exported import bare_session
 from training_cli.run import code_version, command_line
-from training_cli.scorer.judging import Judged, choose_thresholds, figures_of, judge_parts
+from training_cli.scorer.judging import (
+    Judged,
+    choose_thresholds,
+    figures_of,
+    judge_parts,
+    shifted,
+)
 from training_cli.scorer.run import ScorerRun, read_scorer_run
-from training_cli.scorer.serving import Run, load_served, running
+from training_cli.scorer.serving import Finder, Run, load_served, running
 from training_cli.scorer.sources import Part, fingerprint_of, read_all, read_parts
 from training_cli.self_test import make_self_test
 
@@ -68,6 +75,10 @@ def export_scorer(
     parts = read_all(kit) if kit else read_parts(record.settings.data, "test")
     judged = judge_parts(run, record, parts, batch)
     thresholds = choose_thresholds(judged, false_rejects)
+    if isinstance(served, Finder):
+        middle = float(np.median(logit(list(thresholds.values()))))
+        served.shift.fill_(middle)
+        judged, thresholds = shifted(judged, thresholds, middle)
     spec = record.settings.input(batch)
     card = ModelCard(
         engine=VialScorer.engine,

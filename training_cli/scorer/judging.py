@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -109,6 +109,19 @@ def choose_thresholds(judged: Judged, false_rejects: float | None) -> dict[str, 
         chosen = max(candidates, key=lambda c: _right(scores, c, judged.defective))
     levels = np.clip(expit(chosen.astype(np.float64)), _LEAST, 1 - _LEAST)
     return dict(zip(judged.names, map(float, levels), strict=True))
+
+
+def shifted(
+    judged: Judged, thresholds: dict[str, float], by: float
+) -> tuple[Judged, dict[str, float]]:
+    """The same judgement on scores whose logits are lower by so much."""
+
+    def moved(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(expit(logit(np.clip(scores, _LEAST, 1 - _LEAST)) - by))
+
+    scores = moved(judged.scores.astype(np.float64)).astype(np.float32)
+    levels = moved(np.array(list(thresholds.values())))
+    return replace(judged, scores=scores), dict(zip(thresholds, levels.tolist(), strict=True))
 
 
 def figures_of(judged: Judged, thresholds: dict[str, float]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from training_cli.scorer.run import ScorerRun
 
 COARSER = 4
 """Pixels of a patch for one of its map, along each side."""
-SOFTNESS = 4.0
+SOFTNESS = 2.0
 """Logits of a made-up anomaly are divided by this, so that scores do not crowd at 0 and 1."""
 
 Answers = dict[str, NDArray[np.float32]]
@@ -50,16 +50,22 @@ class Reconstruction(nn.Module):
 
 
 class Finder(nn.Module):
-    """Where a made-up anomaly would have to be, and how sure the network is at the surest place."""
+    """Where a made-up anomaly would have to be, and how sure the network is at the surest place.
+
+    Scores are of logits less `shift`, so that thresholds can stand near 0.5.
+    """
+
+    shift: Tensor
 
     def __init__(self, network: SegmentationNetwork) -> None:
         super().__init__()
         self.network = network
+        self.register_buffer("shift", torch.zeros(()))
 
     def forward(self, patches: Tensor) -> tuple[Tensor, Tensor]:
         logits = self.network(patches.permute(0, 3, 1, 2))
         places = functional.avg_pool2d(logits, COARSER)
-        maps = (places / SOFTNESS).sigmoid().squeeze(1)
+        maps = (places / SOFTNESS - self.shift).sigmoid().squeeze(1)
         return maps.amax((1, 2)), maps
 
 
