@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from engines.synthetic.board_files import write_boards
 from engines.synthetic.dataset import write_dataset
 from training_cli.errors import UserError
 
@@ -53,6 +56,23 @@ def vial(
     typer.echo(f"{out}: {count} strips from seed {seed}")
 
 
+@app.command()
+def chip(
+    out: Annotated[Path, typer.Option(help="A new or empty folder.")],
+    count: Annotated[int, typer.Option(min=1, help="Number of pictures.")],
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    boards: Annotated[int, typer.Option(min=1, help="Number of designs of board.")] = 100,
+    first_board: Annotated[int, typer.Option(min=0, help="Number of the first design.")] = 0,
+) -> None:
+    """Render assembled boards around a chip, half of them with the chip out of place.
+
+    labels.jsonl says where the chip's corners lie, where they belong, and the design's number.
+    """
+    with _refusals():
+        write_boards(out, count, seed, boards=boards, first_board=first_board)
+    typer.echo(f"{out}: {count} boards from seed {seed}")
+
+
 def _numbers(text: str) -> list[int] | None:
     if not text:
         return None
@@ -65,7 +85,13 @@ def _numbers(text: str) -> list[int] | None:
 
 
 def _write(product: str, out: Path, count: int, seed: int, frames: list[int] | None = None) -> None:
-    try:
+    with _refusals():
         write_dataset(product, out, count, seed, frames=frames)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
     except (ValueError, OSError) as error:
         raise UserError(str(error)) from error
