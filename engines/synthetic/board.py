@@ -4,7 +4,6 @@ A design of board (its colours, tracks, parts and chip) comes from its number; w
 come to lie, the light and the camera's noise come from the part's seed.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,44 +14,17 @@ from numpy.typing import NDArray
 
 from engines.synthetic.board_face import bare_place, in_millimetres, pen_on
 from engines.synthetic.board_package import chip_look, draw_package
+from engines.synthetic.board_placement import Limits, corners_of, place
 from engines.synthetic.board_plan import SIZE, Plan, footprint, plan_board
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import Corners, RenderedPart, check_request
 from engines.synthetic.shapes import Picture, soften
 
-TOLERANCE_PX = 5.0
-TOLERANCE_DEGREES = 2.0
-LARGEST_SHIFT_PX = 24.0
-LARGEST_ROTATION_DEGREES = 12.0
+LIMITS = Limits()
 _PLAN, _FACE = range(2)
 _PLACE, _CHIP, _CAMERA = range(3)
 # Keeps the numbers of boards from meeting the seeds of parts.
 _BOARDS = 0xB0A2D
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """How far a chip lies from its place: pixels of the frame, and radians clockwise."""
-
-    right: float
-    down: float
-    turn: float
-
-
-def corners_of(x: float, y: float, width: float, height: float, turn: float) -> Corners:
-    """Upper left, upper right, lower left, lower right of a rectangle around (x, y).
-
-    With them as c1 to c4 the sides are e1 = c3 - c1 (left), e2 = c4 - c3 (lower),
-    e3 = c2 - c4 (right) and e4 = c2 - c1 (upper).
-    """
-    cos, sin = math.cos(turn), math.sin(turn)
-    return tuple(
-        (
-            x + 0.5 * (across * width * cos - down * height * sin),
-            y + 0.5 * (across * width * sin + down * height * cos),
-        )
-        for across, down in ((-1, -1), (1, -1), (-1, 1), (1, 1))
-    )
 
 
 @lru_cache(maxsize=8)
@@ -71,10 +43,8 @@ def _face_of(board: int) -> NDArray[np.uint8]:
 class BoardRenderer:
     """Draws parts of one design of board.
 
-    Good parts lie within 0.9 of `TOLERANCE_PX` and `TOLERANCE_DEGREES` of their place.
-    `displaced` ones are shifted by 1.1 times that tolerance up to `LARGEST_SHIFT_PX`, and half of
-    them turned as well; `rotated` ones are turned by 1.1 times up to `LARGEST_ROTATION_DEGREES`;
-    of `missing` ones the soldered pads are seen; `wrong` ones have another package, in place.
+    `board_placement.place` says where good, `displaced` and `rotated` chips lie, within `LIMITS`.
+    Of `missing` ones the soldered pads are seen; `wrong` ones have another package, in place.
 
     Attributes:
         board: the design, 0 or more.
@@ -122,32 +92,16 @@ class BoardRenderer:
 
 def _mount(canvas: NDArray[np.uint8], plan: Plan, seed: int, label: str | None) -> Corners:
     """Draw the chip; where its body's corners are."""
-    placement = _placement(Draws(seed, _PLACE), label)
+    placement = place(Draws(seed, _PLACE), label, LIMITS)
     chip = Draws(seed, _CHIP)
     package, look = plan.package, plan.look
     if label == "wrong":
         package, look = chip.one_of(plan.wrong), chip_look(chip)
     x, y = plan.x + placement.right, plan.y + placement.down
-    pen = pen_on(canvas, plan).at(x, y, plan.quarters, placement.turn)
+    pen = pen_on(canvas, plan.light).at(x, y, plan.quarters, placement.turn)
     draw_package(in_millimetres(pen, plan), package, look, chip)
     width, height = (plan.unit * side for side in footprint(package, plan.quarters))
     return corners_of(x, y, width, height, placement.turn)
-
-
-def _placement(draws: Draws, label: str | None) -> Placement:
-    """The same direction with every label."""
-    direction = draws.uniform(0, 2 * math.pi)
-    shift = 0.9 * TOLERANCE_PX * math.sqrt(draws.uniform())  # even over the area
-    degrees = 0.9 * TOLERANCE_DEGREES * draws.uniform(-1, 1)
-    if label == "displaced":
-        shift = draws.uniform(1.1 * TOLERANCE_PX, LARGEST_SHIFT_PX)
-        if draws.chance(0.5):
-            degrees = LARGEST_ROTATION_DEGREES * draws.uniform(-1, 1)
-    if label == "rotated":
-        degrees = draws.sign() * draws.uniform(1.1 * TOLERANCE_DEGREES, LARGEST_ROTATION_DEGREES)
-    return Placement(
-        shift * math.cos(direction), shift * math.sin(direction), math.radians(degrees)
-    )
 
 
 def _photograph(draws: Draws, canvas: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -174,5 +128,5 @@ def _light(draws: Draws) -> Picture:
 
 
 # The simulated line's; far from the numbers that models are trained on.
-LINE_BOARD = 100_000
+LINE_BOARD = 100_008
 CHIP = BoardRenderer(LINE_BOARD)

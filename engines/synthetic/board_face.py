@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.synthetic.board_pen import Pen, box, scaled
+from engines.synthetic.board_pen import Pen, Vector, box, scaled
 from engines.synthetic.board_plan import SIZE, Plan
 from engines.synthetic.board_tracks import Copper, Pad, etch
 from engines.synthetic.draws import Draws
@@ -18,10 +18,10 @@ _SILK = (222.0, 224.0, 218.0)
 _FULL = (255.0,)
 
 
-def pen_on(canvas: NDArray[np.uint8], plan: Plan) -> Pen:
+def pen_on(canvas: NDArray[np.uint8], light: Vector) -> Pen:
     """Draws in pixels of the frame, 0 at the middle of the first."""
     middle = (SCALE - 1) / 2
-    return Pen(canvas, middle, middle, unit=float(SCALE), light=plan.light)
+    return Pen(canvas, middle, middle, unit=float(SCALE), light=light)
 
 
 def in_millimetres(pen: Pen, plan: Plan) -> Pen:
@@ -32,7 +32,7 @@ def bare_place(draws: Draws, plan: Plan) -> NDArray[np.uint8]:
     """(2 H, 2 W, 3) uint8 RGB: everything but the chip, its pads soldered."""
     copper = etch(draws, plan)
     canvas = _mask(draws, plan, copper)
-    pen = pen_on(canvas, plan)
+    pen = pen_on(canvas, plan.light)
     for x, y, radius in copper.vias:
         _draw_via(pen, plan, x, y, radius, tented=draws.chance(0.5))
     _print_silk(draws, pen, plan)
@@ -65,7 +65,7 @@ def _mask(draws: Draws, plan: Plan, copper: Copper) -> NDArray[np.uint8]:
 def _copper(plan: Plan, copper: Copper) -> NDArray[np.uint8]:
     """(2 H, 2 W) uint8: 255 where there is copper."""
     picture = np.full((_CANVAS, _CANVAS), 255 if plan.pour else 0, np.uint8)
-    pen = pen_on(picture, plan)
+    pen = pen_on(picture, plan.light)
     for gap, level in ((0.22 * plan.unit, (0.0,)), (0.0, _FULL)):
         for stroke, width in copper.tracks:
             pen.line(stroke, level, width + 2 * gap)

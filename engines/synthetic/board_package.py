@@ -110,10 +110,10 @@ class Look:
         plastic, ink: colours of the body and of its marking.
         lines: of the marking, from above.
         letter: height of the largest of them as a share of the body's smaller side.
-        dot: kind of the mark at pin 1: 0 a dimple, 1 printed, 2 a notch at that end too.
+        dot: kind of the mark at pin 1: 0 a dimple, 1 printed, 2 a dimple, and a notch at that end
+            of packages with pins on two sides.
         ejector: whether the mould left a round mark in the middle.
         tin: colour of the leads.
-        grain: of the plastic, in grey levels.
     """
 
     plastic: Colour
@@ -123,7 +123,6 @@ class Look:
     dot: int
     ejector: bool
     tin: Colour
-    grain: float
 
 
 def chip_look(draws: Draws) -> Look:
@@ -140,7 +139,6 @@ def chip_look(draws: Draws) -> Look:
         draws.integer(0, 2),
         draws.chance(0.3),
         (tin, tin, 1.02 * tin),
-        draws.uniform(1.5, 4.5),
     )
 
 
@@ -202,7 +200,7 @@ def _draw_face(pen: Pen, package: Package, look: Look) -> None:
         pen.disc(x, y, 0.8 * radius, look.ink)
     else:
         pen.dimple(x, y, radius, dark, pale, scaled(look.plastic, 0.85))
-    if look.dot == 2:
+    if look.dot == 2 and not package.above:
         turn = np.linspace(0, math.pi, 16)
         reach = 0.1 * small
         notch = np.stack([reach * np.cos(turn), reach * np.sin(turn) - height / 2], axis=1)

@@ -13,6 +13,8 @@ from engines.synthetic.shapes import Points, filled, fixed_point, soften, window
 Colour = tuple[float, float, float]
 Vector = tuple[float, float]
 _SUBPIXEL_BITS = 4
+# OpenCV fills so many pixels beyond an outline's edge.
+_SPILL = 0.75
 _QUARTER = math.pi / 2
 
 # Strokes on a grid of 4 by 6, as pairs of x and y; y goes down. OpenCV's own letters changed with
@@ -130,7 +132,10 @@ class Pen:
         return np.asarray(turned + np.array([self.x, self.y]), np.float32)
 
     def polygon(self, local: Points, colour: Sequence[float]) -> None:
-        corners = [fixed_point(self.points(local))]
+        """Fill a convex outline."""
+        from_middle = local - local.mean(axis=0)
+        within = np.minimum(np.abs(from_middle), _SPILL / self.unit)
+        corners = [fixed_point(self.points(local - np.sign(from_middle) * within))]
         cv2.fillPoly(self.canvas, corners, colour, cv2.LINE_AA, _SUBPIXEL_BITS)
 
     def box(self, x: float, y: float, width: float, height: float, colour: Sequence[float]) -> None:
@@ -181,6 +186,7 @@ class Pen:
     ) -> None:
         """A raised block: x, y, width and height of its foot, and bevelled sides `edge` wide."""
         x, y, width, height = place
+        self.box(*place, colour)
         foot, top = box(*place), box(x, y, width - 2 * edge, height - 2 * edge)
         for side, normal in enumerate(((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))):
             following = (side + 1) % 4

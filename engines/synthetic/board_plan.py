@@ -211,10 +211,11 @@ class _Layout:
         return slice(max(0, top), max(0, bottom)), slice(max(0, left), max(0, right))
 
     def put(self, part: Part, x: float, y: float, quarters: int) -> bool:
-        """Place a part if there is room for it."""
+        """Place a part if there is room for it, and the frame shows some of it."""
         placed = Placed(part, x, y, quarters)
         width, height = (self.unit * (side + _GAP) for side in placed.size)
-        if self.taken[self._cells(x, y, width, height)].any():
+        room = self.taken[self._cells(x, y, width, height)]
+        if room.size == 0 or room.any():
             return False
         self.take(x, y, width, height)
         self.parts.append(placed)

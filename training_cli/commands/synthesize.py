@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from engines.synthetic.board import BoardRenderer
 from engines.synthetic.board_files import write_boards
 from engines.synthetic.dataset import write_dataset
-from training_cli.errors import UserError
+from engines.synthetic.part import Renderer
+from training_cli.datasets.board_photos import read_photos
+from training_cli.errors import UsageError, UserError
 
 app = typer.Typer(help="Render labelled parts.", no_args_is_help=True)
 
@@ -63,13 +66,36 @@ def chip(
     seed: Annotated[int, typer.Option(min=0)] = 0,
     boards: Annotated[int, typer.Option(min=1, help="Number of designs of board.")] = 100,
     first_board: Annotated[int, typer.Option(min=0, help="Number of the first design.")] = 0,
+    photos: Annotated[
+        Path | None,
+        typer.Option(help="A folder of photographs with corners.json, to take boards from."),
+    ] = None,
+    max_shift_px: Annotated[
+        float | None,
+        typer.Option(help="Of photographed chips; 24 of 512 pixels if left out."),
+    ] = None,
+    max_rotation_deg: Annotated[
+        float | None, typer.Option(help="Of photographed chips; 12 if left out.")
+    ] = None,
 ) -> None:
     """Render assembled boards around a chip, half of them with the chip out of place.
 
-    labels.jsonl says where the chip's corners lie, where they belong, and the design's number.
+    labels.jsonl says where the chip's corners lie, where they belong, and the board's number.
+
+    With --photos, the chips of photographs of good boards are moved or left out. corners.json
+    beside them marks each chip, upper left, upper right, lower left, lower right, and how far its
+    leads reach over the corners: {"a.png": {"corners": [[180, 172], [330, 170], [181, 322],
+    [331, 320]], "leads_px": 20}}
     """
+    shown: Sequence[Renderer]
+    if photos is not None:
+        shown = read_photos(photos, max_shift_px, max_rotation_deg)
+    elif max_shift_px is not None or max_rotation_deg is not None:
+        raise UsageError("--max-shift-px and --max-rotation-deg are for --photos.")
+    else:
+        shown = [BoardRenderer(first_board + number) for number in range(boards)]
     with _refusals():
-        write_boards(out, count, seed, boards=boards, first_board=first_board)
+        write_boards(shown, out, count, seed)
     typer.echo(f"{out}: {count} boards from seed {seed}")
 
 
