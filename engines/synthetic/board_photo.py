@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -186,7 +187,8 @@ def _emptied(
     shrunk = cv2.resize(patch, small, interpolation=cv2.INTER_AREA)
     missing = cv2.resize(mask.astype(np.uint8), small, interpolation=cv2.INTER_NEAREST)
     missing = cv2.dilate(missing, np.ones((3, 3), np.uint8))
-    painted = cv2.inpaint(shrunk, missing | _odd(shrunk, missing), 4, cv2.INPAINT_TELEA)
+    to_paint = cv2.max(missing, _odd(shrunk, missing == 0))
+    painted = cv2.inpaint(shrunk, to_paint, 4, cv2.INPAINT_TELEA)
     smooth = cv2.GaussianBlur(painted, (0, 0), 2.0)
     fill = cv2.resize(smooth, patch.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     noisy = fill + _grain(patch, ~mask) * Draws(number, _GRAIN).normal(*patch.shape)
@@ -195,11 +197,10 @@ def _emptied(
     return empty
 
 
-def _odd(patch: NDArray[np.uint8], missing: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _odd(patch: NDArray[Any], seen: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """1 where the rim shows something else than most of it: pads and print, not to be drawn out."""
-    rim = patch[missing == 0]
-    away = np.abs(patch - np.median(rim, axis=0)).max(axis=2)
-    limit = max(_LEAST_ODD, 3 * float(np.median(away[missing == 0])))
+    away = np.abs(patch - np.median(patch[seen], axis=0)).max(axis=2)
+    limit = max(_LEAST_ODD, 3 * float(np.median(away[seen])))
     odd = (away > limit).astype(np.uint8)
     return np.asarray(cv2.dilate(odd, np.ones((3, 3), np.uint8)), np.uint8)
 

@@ -19,6 +19,7 @@ from engines.synthetic.shapes import Points
 
 _EIGHTH = math.pi / 4
 _STEP = 2.0
+_SHORTER = (1.0, 0.85, 0.7, 0.55, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +146,28 @@ def _walk(
         corners.append(corners[-1] + length * np.array([math.cos(heading), math.sin(heading)]))
     free, left_frame = _free_length(copper, corners, start[2], width)
     radius = max(1.2 * width, 0.9 * width + 2.0)
-    if free < start[2] + 3 * radius:
+    for share in (1.0,) if left_frame else _SHORTER:
+        stroke = _cut(corners, share * free)
+        ends = [stroke[0]] * via + [stroke[-1]] * (not left_frame)
+        if all(_room_for_via(copper, end, radius) for end in ends):
+            break
+    else:
         return
-    stroke = _cut(corners, free)
+    if share * free < start[2] + 3 * radius:
+        return
     copper.tracks.append((stroke, width))
-    reach = round(2.6 * width + 1)
-    if via:
-        copper.vias.append((float(stroke[0][0]), float(stroke[0][1]), radius))
-    if not left_frame:
-        copper.vias.append((float(stroke[-1][0]), float(stroke[-1][1]), radius))
-        cv2.circle(
-            copper.used, np.rint(stroke[-1]).astype(int).tolist(), round(2.2 * radius), 255, -1
-        )
-    cv2.polylines(copper.used, [np.rint(stroke).astype(np.int32)], False, 255, reach)
+    cv2.polylines(
+        copper.used, [np.rint(stroke).astype(np.int32)], False, 255, round(2.6 * width + 1)
+    )
+    for x, y in ends:
+        copper.vias.append((float(x), float(y), radius))
+        cv2.circle(copper.used, (round(float(x)), round(float(y))), round(2.2 * radius), 255, -1)
+
+
+def _room_for_via(copper: Copper, end: NDArray[np.float32], radius: float) -> bool:
+    left, top = (max(0, math.floor(at - radius)) for at in end.tolist())
+    right, bottom = (max(0, math.ceil(at + radius) + 1) for at in end.tolist())
+    return not copper.used[top:bottom, left:right].any()
 
 
 def _free_length(

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -40,29 +41,32 @@ def corner_of(mask: np.ndarray, right: int, down: int) -> np.ndarray:
 @pytest.mark.parametrize("seed", range(4))
 def test_corners_follow_the_chip(square: PhotographedBoard, label: str | None, seed: int) -> None:
     part = square.render(seed, label)
-    white = part.pixels[..., 0] > 150
+    white = part.pixels[..., 0] > 120
     for corner, (right, down) in zip(
         part.corners, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True
     ):
-        assert np.abs(corner_of(white, right, down) - corner).max() <= 1.5
-    dot = np.argwhere(part.pixels.max(axis=2) < 30)[:, ::-1].mean(axis=0)
+        assert np.abs(corner_of(white, right, down) - corner).max() <= 2.5
     upper_left, upper_right, lower_left, _ = np.array(part.corners)
     expected = upper_left + 15 / 120 * (upper_right - upper_left)
     expected = expected + 15 / 100 * (lower_left - upper_left)
-    assert dot == pytest.approx(expected, abs=0.3)
+    left, top = np.rint(expected).astype(int) - 9
+    darkness = 240.0 - part.pixels[top : top + 19, left : left + 19].mean(axis=2)
+    found = cv2.moments(darkness)
+    dot = left + found["m10"] / found["m00"], top + found["m01"] / found["m00"]
+    assert dot == pytest.approx(expected, abs=0.1)
 
 
 def test_where_the_chip_was_is_filled_like_the_board(square: PhotographedBoard) -> None:
     part = square.render(0, "missing")
     assert (part.corners, part.nominal) == ((), SQUARE)
-    assert np.abs(part.pixels.astype(int) - (40, 90, 60)).max() <= 3
+    assert np.abs(part.pixels.astype(int) - (40, 90, 60)).max() <= 10
 
 
 def test_the_rest_of_the_photograph_stays(board: PhotographedBoard) -> None:
     outside = board.cover == 0
     height, width = outside.shape
     x, y = np.mean(board.corners, axis=0)
-    far = (np.abs(np.arange(width) - x)[None, :] > 150) | (np.abs(np.arange(height) - y) > 150)[
+    far = (np.abs(np.arange(width) - x)[None, :] > 185) | (np.abs(np.arange(height) - y) > 185)[
         :, None
     ]
     for label in (None, *board.labels):
