@@ -51,6 +51,17 @@ def test_boards_are_written_with_their_corners(
     assert all((out / line["file"]).is_file() and len(line["nominal"]) == 4 for line in lines)
 
 
+def test_surfaces_are_written_with_masks(tmp_path: Path) -> None:
+    out = tmp_path / "surfaces"
+    assert run("synthesize", "surface", "--out", out, "--count", 6) == 0
+    assert sorted(path.name for path in (out / "ground_truth").iterdir()) == [
+        "crack",
+        "scratch",
+        "spot",
+    ]
+    assert len((out / "labels.jsonl").read_text().splitlines()) == 6
+
+
 def photographs(folder: Path) -> Path:
     part = BoardRenderer(40).render(1, None)
     write_png(folder / "board.png", part.pixels)

@@ -42,6 +42,17 @@ def steel(
 
 
 @app.command()
+def surface(
+    out: Annotated[Path, typer.Option(help="A new or empty folder.")],
+    count: Annotated[int, typer.Option(min=1, help="Number of faces.")],
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+) -> None:
+    """Render faces of commutators, half of them defective, in MVTec AD layout with masks."""
+    _write("surface", out, count, seed)
+    typer.echo(f"{out}: {count} surfaces from seed {seed}")
+
+
+@app.command()
 def vial(
     out: Annotated[Path, typer.Option(help="A new or empty folder.")],
     count: Annotated[int, typer.Option(min=1, help="Number of strips.")],
