@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.synthetic.board_face import bare_place, in_millimetres, pen_on
+from engines.synthetic.board_layout import SIZE
 from engines.synthetic.board_package import chip_look, draw_package
 from engines.synthetic.board_placement import Limits, corners_of, place
-from engines.synthetic.board_plan import SIZE, Plan, footprint, plan_board
+from engines.synthetic.board_plan import Plan, footprint, plan_board
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import Corners, RenderedPart, check_request
 from engines.synthetic.shapes import Picture, soften

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.synthetic.board_layout import SIZE
 from engines.synthetic.board_pen import Pen, Vector, box, scaled
-from engines.synthetic.board_plan import SIZE, Plan
+from engines.synthetic.board_plan import Plan
 from engines.synthetic.board_tracks import Copper, Pad, etch
 from engines.synthetic.draws import Draws
 from engines.synthetic.shapes import Points, soften, spread

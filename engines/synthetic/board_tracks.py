@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.synthetic.board_layout import SIZE
 from engines.synthetic.board_pen import box
-from engines.synthetic.board_plan import SIZE, Plan
+from engines.synthetic.board_plan import Plan
 from engines.synthetic.draws import Draws
 from engines.synthetic.shapes import Points
 

@@ -69,7 +69,7 @@ def scratch(draws: Draws, face: Face) -> Mask:
     x, y = draws.uniform(0.2, 0.8) * WIDTH, draws.uniform(0.15, 0.85) * HEIGHT
     bright = draws.chance(0.7)
     # What is lost in the grain would be no defect to anybody.
-    strength = draws.uniform(0.18, 0.45) + float(face.texture.std())
+    strength = draws.uniform(0.2, 0.45) + 1.5 * float(face.texture.std())
     strength = strength if bright else -0.9 * strength
     seen = np.zeros(face.shape, np.float32)
     for number in range(draws.integer(1, 3)):
@@ -103,7 +103,7 @@ def spot(draws: Draws, face: Face) -> Mask:
     x, y = draws.uniform(0.08, 0.92) * WIDTH, draws.uniform(0.05, 0.95) * HEIGHT
     pale = draws.chance(0.45)
     seen = np.zeros(face.shape, np.float32)
-    largest = draws.uniform(4, 17)
+    largest = draws.uniform(4, 17) + 30 * float(face.texture.std())
     for number in range(draws.integer(1, 3)):
         radius = largest if number == 0 else largest * draws.uniform(0.25, 0.5)
         away = draws.uniform(1.3, 2.4) * largest * min(number, 1)
@@ -124,7 +124,7 @@ def _smear(draws: Draws, face: Face, outline: Points) -> Picture:
     cover = soften(np.clip(3 * (frayed - 0.5) + 0.5, 0, 1).astype(np.float32), 0.6)
     thin = np.clip(0.75 + 0.3 * spread(draws, *face.shape, 6, 6), 0.2, 1.2)
     face.shade *= np.asarray(
-        1 + (draws.uniform(0.2, 0.5) + float(face.texture.std())) * cover * thin, np.float32
+        1 + (draws.uniform(0.2, 0.5) + 2 * float(face.texture.std())) * cover * thin, np.float32
     )
     face.texture *= np.asarray(1 - draws.uniform(0.0, 0.5) * cover, np.float32)
     return np.asarray(cover, np.float32)

@@ -98,6 +98,8 @@ def test_boards_are_made_of_photographs(tmp_path: Path) -> None:
         (("--max-shift-px", 10), 2, "are for --photos"),
         (("--max-rotation-deg", 10), 2, "are for --photos"),
         (("--boards", 0), 2, "--boards"),
+        (("--photos", "PHOTOS", "--boards", 2), 2, "are for rendered boards"),
+        (("--photos", "PHOTOS", "--first-board", 0), 2, "are for rendered boards"),
     ],
 )
 def test_wrong_boards_are_refused_in_one_sentence(

@@ -75,8 +75,12 @@ def chip(
     out: Annotated[Path, typer.Option(help="A new or empty folder.")],
     count: Annotated[int, typer.Option(min=1, help="Number of pictures.")],
     seed: Annotated[int, typer.Option(min=0)] = 0,
-    boards: Annotated[int, typer.Option(min=1, help="Number of designs of board.")] = 100,
-    first_board: Annotated[int, typer.Option(min=0, help="Number of the first design.")] = 0,
+    boards: Annotated[
+        int | None, typer.Option(min=1, help="Number of designs of board; 100 if left out.")
+    ] = None,
+    first_board: Annotated[
+        int | None, typer.Option(min=0, help="Number of the first design; 0 if left out.")
+    ] = None,
     photos: Annotated[
         Path | None,
         typer.Option(help="A folder of photographs with corners.json, to take boards from."),
@@ -100,11 +104,14 @@ def chip(
     """
     shown: Sequence[Renderer]
     if photos is not None:
+        if boards is not None or first_board is not None:
+            raise UsageError("--boards and --first-board are for rendered boards, not --photos.")
         shown = read_photos(photos, max_shift_px, max_rotation_deg)
     elif max_shift_px is not None or max_rotation_deg is not None:
         raise UsageError("--max-shift-px and --max-rotation-deg are for --photos.")
     else:
-        shown = [BoardRenderer(first_board + number) for number in range(boards)]
+        first = first_board or 0
+        shown = [BoardRenderer(number) for number in range(first, first + (boards or 100))]
     with _refusals():
         write_boards(shown, out, count, seed)
     typer.echo(f"{out}: {count} boards from seed {seed}")

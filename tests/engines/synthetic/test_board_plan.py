@@ -5,8 +5,9 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from engines.synthetic.board_layout import SIZE
 from engines.synthetic.board_package import PACKAGES, Package
-from engines.synthetic.board_plan import SIZE, Plan, footprint, plan_board
+from engines.synthetic.board_plan import Plan, footprint, plan_board
 from engines.synthetic.board_tracks import etch, pads_of
 from engines.synthetic.draws import Draws
 
