@@ -47,13 +47,7 @@ def write_dataset(
         OSError: the folder cannot be written.
     """
     renderer = renderer_of(product)
-    if count < 1 or seed < 0 or not 0 <= defect_rate <= 1:
-        raise ValueError(
-            "Rendering needs a count of 1 or more, a seed of 0 or more and a defect rate between "
-            f"0 and 1, not {count}, {seed} and {defect_rate}."
-        )
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise ValueError(f"{out} is not an empty folder: choose a new one, or empty it first.")
+    check_order(out, count, seed, defect_rate)
     numbers = range(renderer.frame_count) if frames is None else sorted(set(frames))
     lines = []
     for index, (folder, label) in enumerate(_places(renderer.labels, count, defect_rate)):
@@ -69,19 +63,39 @@ def write_dataset(
     (out / "labels.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def _places(
-    labels: tuple[str, ...], count: int, defect_rate: float
-) -> Iterator[tuple[str, str | None]]:
-    """Folder and label of each part, mixed evenly, so that the first parts are like the rest."""
+def check_order(out: Path, count: int, seed: int, defect_rate: float) -> None:
+    """Raise the errors of `write_dataset` before anything is written."""
+    if count < 1 or seed < 0 or not 0 <= defect_rate <= 1:
+        raise ValueError(
+            "Rendering needs a count of 1 or more, a seed of 0 or more and a defect rate between "
+            f"0 and 1, not {count}, {seed} and {defect_rate}."
+        )
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise ValueError(f"{out} is not an empty folder: choose a new one, or empty it first.")
+
+
+def labels_in_turn(labels: tuple[str, ...], count: int, defect_rate: float) -> Iterator[str | None]:
+    """The label of each part, mixed evenly, so that the first parts are like the rest."""
     defective = 0
     for index in range(count):
         if round(defect_rate * (index + 1)) > defective:
-            label = labels[defective % len(labels)]
+            yield labels[defective % len(labels)]
             defective += 1
-            yield f"test/{label}", label
         else:
-            for_test = (index - defective) % _TEST_EVERY == _TEST_EVERY - 1
-            yield f"{'test' if for_test else 'train'}/{GOOD}", None
+            yield None
+
+
+def _places(
+    labels: tuple[str, ...], count: int, defect_rate: float
+) -> Iterator[tuple[str, str | None]]:
+    """Folder and label of each part."""
+    good = 0
+    for label in labels_in_turn(labels, count, defect_rate):
+        if label is None:
+            good += 1
+            yield f"{'train' if good % _TEST_EVERY else 'test'}/{GOOD}", None
+        else:
+            yield f"test/{label}", label
 
 
 def _write_part(part: RenderedPart, out: Path, folder: str, name: str) -> dict[str, object]:

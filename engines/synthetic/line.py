@@ -4,13 +4,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engines.synthetic.board import CHIP
 from engines.synthetic.draws import Draws
 from engines.synthetic.part import RenderedPart, Renderer
 from engines.synthetic.steel import STEEL
+from engines.synthetic.surface import SURFACE
 from engines.synthetic.tile import TILES
 from engines.synthetic.vial import VIAL
 
-RENDERERS: dict[str, Renderer] = {"tile": TILES, "steel": STEEL, "vial": VIAL}
+RENDERERS: dict[str, Renderer] = {
+    "tile": TILES,
+    "steel": STEEL,
+    "vial": VIAL,
+    "chip": CHIP,
+    "surface": SURFACE,
+}
 
 
 def renderer_of(product: str) -> Renderer:

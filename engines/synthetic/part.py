@@ -23,19 +23,27 @@ class Place:
     label: str
 
 
+Corners = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedPart:
     """The pictures of one part and the truth about it.
 
     Attributes:
-        frames: (H, W) uint8 grey levels of each frame, in the order asked for; sizes differ from
-            part to part. Most products have one.
+        frames: (H, W) uint8 grey levels or (H, W, 3) uint8 RGB of each frame, in the order asked
+            for; sizes differ from part to part. Most products have one.
         frame_masks: for each frame, (H, W) bool by label for each defect on the part, as an
-            annotator would draw it.
-        labels: the keys of the masks; empty for a good part.
+            annotator would draw it; none where the defect is a matter of place.
+        labels: of the defects; empty for a good part.
         seed: renders this very part again, with the same label.
         presentation: how often the part had been shown to the camera before.
         places: the pieces of the product that the defects lie in, if it has pieces.
+        corners: x and y of the inspected chip's corners, upper left, upper right, lower left,
+            lower right; none where it is missing or the product has none. In pixels of the
+            frame, 0 at the middle of the first one.
+        nominal: where those corners belong.
+        board: the number of the board's design.
     """
 
     frames: tuple[NDArray[np.uint8], ...]
@@ -44,6 +52,9 @@ class RenderedPart:
     seed: int
     presentation: int = 0
     places: tuple[Place, ...] = ()
+    corners: Corners = ()
+    nominal: Corners = ()
+    board: int | None = None
 
     @property
     def pixels(self) -> NDArray[np.uint8]:

@@ -58,23 +58,21 @@ def path(
     return np.asarray(np.vstack([np.zeros(2), np.cumsum(moves, axis=0)]) + start, np.float32)
 
 
-def _fixed_point(points: Points) -> NDArray[np.int32]:
+def fixed_point(points: Points) -> NDArray[np.int32]:
     return np.asarray(np.rint(points * (1 << _SUBPIXEL_BITS)), np.int32)
 
 
 def filled(shape: tuple[int, ...], outline: Points) -> Picture:
     """How far each pixel of an (H, W) picture lies inside a closed outline, 0 to 1."""
     canvas = np.zeros(shape, np.uint8)
-    cv2.fillPoly(canvas, [_fixed_point(outline)], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
+    cv2.fillPoly(canvas, [fixed_point(outline)], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
     return canvas.astype(np.float32) / np.float32(255)
 
 
 def drawn(shape: tuple[int, ...], stroke: Points, thickness: int) -> Picture:
     """How far a stroke covers each pixel of an (H, W) picture, 0 to 1."""
     canvas = np.zeros(shape, np.uint8)
-    cv2.polylines(
-        canvas, [_fixed_point(stroke)], False, 255, thickness, cv2.LINE_AA, _SUBPIXEL_BITS
-    )
+    cv2.polylines(canvas, [fixed_point(stroke)], False, 255, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
     return canvas.astype(np.float32) / np.float32(255)
 
 

@@ -59,6 +59,21 @@ def test_a_product_is_named_after_the_colon():
     assert frame.truth[0] in RENDERERS["steel"].labels
 
 
+def test_surfaces_stand_upright():
+    frame = line("simulated:surface", defect_rate=1.0).fetch(1.0)
+    assert frame.pixels.shape == (632, 224)
+    assert frame.truth[0] in RENDERERS["surface"].labels
+
+
+def test_boards_are_shown_in_colour_and_are_all_of_one_design():
+    camera = line("simulated:chip", seed=2, defect_rate=0.0)
+    first, second = camera.fetch(1.0), camera.fetch(1.0)
+    assert first.pixel_format == "RGB8"
+    assert first.pixels.shape == (512, 512, 3)
+    assert part_of(2, 0, 0.0, "chip").nominal == part_of(2, 1, 0.0, "chip").nominal
+    np.testing.assert_array_equal(second.pixels, part_of(2, 1, 0.0, "chip").pixels)
+
+
 def test_a_product_of_several_frames_shows_them_part_after_part():
     camera = line("simulated:vial", seed=3, defect_rate=1.0)
     frames = [camera.fetch(1.0) for _ in range(18)]
