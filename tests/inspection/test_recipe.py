@@ -105,3 +105,72 @@ def test_a_recipe_that_is_not_there(tmp_path: Path) -> None:
 def test_a_name_that_no_shipped_recipe_has() -> None:
     with pytest.raises(RecipeError, match="There is no recipe 'tilde'"):
         recipes.find("tilde")
+
+
+STRIP = """
+name = "vial"
+revision = 1
+product = "Strip"
+engine = "vial_scorer"
+frames_per_part = 16
+
+[model]
+file = "vial.onnx"
+sha256 = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+[strip]
+frames = [0, 7, 15]
+frame_width = 1000
+frame_height = 500
+vials = 3
+left = 40
+width = 300
+pitch = 310
+regions = [
+    { name = "scratch", top = 0, height = 250 },
+    { name = "stain", top = 250, height = 200 },
+]
+"""
+
+
+def test_a_strip_has_a_patch_for_each_band_of_each_vial(tmp_path: Path) -> None:
+    path = tmp_path / "vial.toml"
+    path.write_text(STRIP)
+    recipe = recipes.load(path)
+    regions = recipe.regions_for(models.card())
+    assert [(r.name, *r.thresholds) for r in regions] == [
+        (f"vial-{vial}", label) for vial in (1, 2, 3) for label in ("scratch", "stain")
+    ]
+    last = regions[-1]
+    assert (last.x, last.y, last.width, last.height) == (0.66, 0.5, 0.3, 0.4)
+    assert recipe.view.frames == (0, 7, 15)
+    assert recipe.view.size == (500, 1000)
+    assert not recipe.view.is_min_max
+    path.write_text(STRIP.replace("vials = 3", 'vials = 3\nheatmap = "min-max"'))
+    assert recipes.load(path).view.is_min_max
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "words"),
+    [
+        ("pitch = 310", "pitch = 331", "the vials must lie inside the frame's width"),
+        ("top = 250", "top = 301", "the regions must lie inside the frame's height"),
+        ('"stain"', '"scratch"', "two regions have the same name"),
+        ("[0, 7, 15]", "[0, 7, 7]", "rising numbers"),
+        ("[0, 7, 15]", "[0, 7, 16]", "frames 0 to 15"),
+        ("[0, 7, 15]", "[]", "strip.frames"),
+        ("[strip]", '[[regions]]\nname = "left"\n\n[strip]', "leave regions out"),
+    ],
+)
+def test_a_strip_that_does_not_hold(tmp_path: Path, found: str, instead: str, words: str) -> None:
+    path = tmp_path / "vial.toml"
+    path.write_text(STRIP.replace(found, instead))
+    with pytest.raises(RecipeError, match=words):
+        recipes.load(path)
+
+
+def test_a_band_that_the_model_does_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "vial.toml"
+    path.write_text(STRIP.replace('"stain"', '"cap"'))
+    with pytest.raises(RecipeError, match=r"strip\.regions: .*'cap', only scratch, stain"):
+        recipes.load(path).regions_for(models.card())

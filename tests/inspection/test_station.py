@@ -9,15 +9,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from engines.verdict import Decision
+from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
 from inspector_gui.acquisition.camera import CameraSettingsError, CameraState, CameraStatus
 from inspector_gui.acquisition.frame import FrameStatus
 from inspector_gui.inspection import station as station_module
 from inspector_gui.inspection.clock import ClockWatch, utc_now
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.reasons import Reason
+from inspector_gui.inspection.recall import recall
 from inspector_gui.inspection.recorder import Recorder
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import Level, StationState
@@ -356,3 +358,31 @@ def test_a_clock_that_is_set_is_an_event(line: Line, monkeypatch: pytest.MonkeyP
         (stepped,) = [e.entry for e in reader.events() if e.entry.kind == "clock_stepped"]
     assert "-7200.0 s" in stepped.detail
     assert stepped.data == {"step_s": -7200.0, "utc_offset_min": utc_offset_min()}
+
+
+def test_of_a_part_of_several_frames_those_in_use_are_kept_and_the_telling_one_is_shown(
+    line: Line,
+) -> None:
+    class Telling(BrightEngine):
+        frames_in_use = (0, 2)
+
+        def judge(self, images: Sequence[np.ndarray]) -> Verdict:
+            assert len(images) == 3
+            finding = Finding("scratch", 0.9, 0.5, Box(0, 0, 8, 8), 64, frame=2)
+            seen = AnomalyMap(np.full((4, 4), 0.7, np.float32))
+            return Verdict(Decision.REJECT, 0.9, 0.5, (finding,), seen)
+
+    frames = [frame(n, bright=n) for n in range(1, 7)]
+    line.run(frames, Telling(), frames_per_part=3)
+    assert line.decisions == ["REJECT", "REJECT"]
+    shown = line.by_part[2].pixels
+    assert shown is not None
+    assert (shown == frames[5].pixels).all()
+    with RecordReader(line.folder) as reader:
+        (seq,) = [r.seq for r in reader.inspections() if r.entry.part == 2]
+        kept = [(i.entry.frame_id, i.entry.role) for i in reader.images(seq)]
+        assert kept == [(4, None), (6, None), (6, "anomaly_map")]
+        part = recall(reader, seq)
+    assert part.verdict.frame == 2
+    assert part.pixels is not None
+    assert (part.pixels == frames[5].pixels).all()
