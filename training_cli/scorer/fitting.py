@@ -85,7 +85,7 @@ def fit_scorer(
     good, record = read_good(product, settings)
     record = _continued(out, record) if resume else record
     record.write(out)
-    trainer = _trainer(settings, hardware, out)
+    trainer = new_trainer(settings, hardware, out)
     prepare = _PREPARE[settings.network]
     module, batches, validation = prepare(settings, good, hardware, trainer)
     trainer.fit(module, batches, validation, ckpt_path=out / f"{LAST}.ckpt" if resume else None)
@@ -135,7 +135,7 @@ def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
     return Good(train, validation, tuple(parts[0].frames)), record
 
 
-def _generative(
+def generative(
     settings: ScorerSettings, good: Good, hardware: Hardware, trainer: lightning.Trainer
 ) -> Prepared:
     """Generator and discriminator, every frame of a patch and its rank images alone."""
@@ -173,7 +173,7 @@ def _discriminative(
 
 
 _PREPARE: dict[NetworkName, Prepare] = {
-    "grdnet": _generative,
+    "grdnet": generative,
     "discriminative": _discriminative,
 }
 
@@ -271,7 +271,8 @@ class _Clean(Dataset[Tensor]):
         return torch.from_numpy(self._pixels[i][None]).float() / 255
 
 
-def _trainer(settings: ScorerSettings, hardware: Hardware, out: Path) -> lightning.Trainer:
+def new_trainer(settings: ScorerSettings, hardware: Hardware, out: Path) -> lightning.Trainer:
+    """A trainer that keeps the last weights and its log in `out`."""
     logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
     # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
     warnings.filterwarnings("ignore", module=r"lightning\..*")
