@@ -1,4 +1,4 @@
-"""Steps a second of `fit vial` as a share of a plain torch loop over the same network and batches."""
+"""Steps a second of `fit vial` as a share of a plain torch loop over the same network."""
 
 from __future__ import annotations
 
