@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from engines.card import CARD_KEY, ModelCard, Provenance
+from engines.card import CARD_KEY, InputSpec, ModelCard, Provenance
 from engines.defect_segmenter import OUTPUT, DefectSegmenter
 from engines.selftest import seeded_input
 from training_cli.calibration import OFFSETS, Calibration
@@ -78,7 +78,7 @@ def export_model(
         provenance=_provenance(run, record, calibration, false_rejects),
         self_test=make_self_test(_running(served), record.settings.input),
     )
-    model = to_onnx(served, card)
+    model = with_card(to_onnx(served, card.input), card)
     golden = load_subset(record, "validation", data)
     temporary = out.with_name(out.name + ".partial")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -93,13 +93,13 @@ def export_model(
     return card
 
 
-def to_onnx(served: nn.Module, card: ModelCard, outputs: Sequence[str] = (OUTPUT,)) -> bytes:
-    """One self-contained file with fixed shapes, the card in its metadata."""
-    image = torch.from_numpy(seeded_input(0, card.input))
+def to_onnx(served: nn.Module, spec: InputSpec, outputs: Sequence[str] = (OUTPUT,)) -> bytes:
+    """One self-contained file with fixed shapes, without a card."""
+    image = torch.from_numpy(seeded_input(0, spec))
     program = torch.onnx.export(
         served,
         (image,),
-        input_names=[card.input.name],
+        input_names=[spec.name],
         output_names=list(outputs),
         opset_version=OPSET,
         dynamo=True,
@@ -109,7 +109,6 @@ def to_onnx(served: nn.Module, card: ModelCard, outputs: Sequence[str] = (OUTPUT
     program.optimize()
     model = program.model_proto
     _strip_traces(model)
-    onnx.helper.set_model_props(model, {CARD_KEY: card.model_dump_json()})
     onnx.checker.check_model(model, full_check=True)
     return bytes(model.SerializeToString())
 

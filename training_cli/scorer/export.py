@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from scipy.special import logit
+from torch import nn
 
 from engines.card import InputSpec, ModelCard, Provenance, SelfTest, Threshold
 from engines.errors import ModelError
@@ -73,7 +74,7 @@ def export_scorer(
     served = load_served(folder, record)
     run = running(served)
     parts = read_all(kit) if kit else read_parts(record.settings.data, "test")
-    judged = judge_parts(run, record, parts, batch)
+    judged = judge_parts(_exported(served, record, batch), record, parts, batch)
     thresholds = choose_thresholds(judged, false_rejects)
     if isinstance(served, Finder):
         middle = float(np.median(logit(list(thresholds.values()))))
@@ -92,7 +93,7 @@ def export_scorer(
         provenance=_provenance(record, judged, thresholds, false_rejects),
         self_test=_self_test(run, spec),
     )
-    model = to_onnx(served, card, (SCORES, MAPS))
+    model = to_onnx(served, card.input, (SCORES, MAPS))
     card = card.model_copy(update={"limits": _limits(model, card)})
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(out.name + ".partial")
@@ -103,6 +104,13 @@ def export_scorer(
     finally:
         temporary.unlink(missing_ok=True)
     return card
+
+
+def _exported(served: nn.Module, record: ScorerRun, batch: int) -> Run:
+    """The network in onnxruntime, which scores a kit in a third of torch's time."""
+    spec = record.settings.input(batch)
+    session = bare_session(to_onnx(served, spec, (SCORES, MAPS)))
+    return lambda x: dict(zip((SCORES, MAPS), session.run(None, {spec.name: x}), strict=True))
 
 
 def _self_test(run: Run, spec: InputSpec) -> SelfTest:
