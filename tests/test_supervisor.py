@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector_gui import controller as controllers
 from inspector_gui.application import Desk
+from inspector_gui.inspection.review import ReviewReason
 from inspector_gui.inspection.status import StationState
 from inspector_gui.records import offline_verifier
 from inspector_gui.records.entries import ALLOWED, CONFIRMED, OVERRULED, REFUSED
@@ -80,6 +81,9 @@ class Station:
         for key, text in given.items():
             self.fill(form.lines[key], text)
         self.press(form.button)
+
+    def key(self, widget: QWidget, key: Qt.Key) -> None:
+        self._qtbot.keyClick(widget, key)
 
     def choose(self, box: QComboBox, data: str) -> None:
         self.wait(lambda: box.findData(data) >= 0)
@@ -152,7 +156,7 @@ class Station:
         names = view.findChild(QFileDialog).findChild(QLineEdit)
         self.wait(names.hasFocus)
         self.fill(names, str(file))
-        self._qtbot.keyClick(names, Qt.Key.Key_Return)
+        self.key(names, Qt.Key.Key_Return)
         self.wait(file.is_file)
 
 
@@ -175,7 +179,8 @@ def test_a_supervisor_s_day(station: Station, tmp_path: Path) -> None:
     set_up(station)
     release(station)
     run_a_lot(station)
-    review(station)
+    confirmed = review(station)
+    look_again(station, confirmed)
     sign(station)
     read_the_trail(station, tmp_path)
     take_out(station, tmp_path)
@@ -191,9 +196,7 @@ def set_up(station: Station) -> None:
     station.press(window.header.who)
     station.press(window.accounts._offer)
     station.look("first-administrator")
-    station.submit(
-        window.accounts.first, name="ada", full_name=ADA, new=PASSWORD, again=PASSWORD
-    )
+    station.submit(window.accounts.first, name="ada", full_name=ADA, new=PASSWORD, again=PASSWORD)
     station.wait(lambda: window.header.who.text() == f"{ADA} · Administrator")
     window.open_settings()
     window.settings.findChild(QScrollArea).verticalScrollBar().setValue(10_000)
@@ -238,29 +241,56 @@ def run_a_lot(station: Station) -> None:
     station.look("running")
 
 
-def review(station: Station) -> None:
-    """One reject is one, the other is overruled with a reason; then the line is stopped."""
+def review(station: Station) -> int:
+    """One reject is one, the other is overruled with a reason; then the line is stopped.
+
+    Returns:
+        The place of what was confirmed.
+    """
     page, live = station.window.review, station.window.live
     station.go(REVIEW)
     station.wait(lambda: page.can_decide)
     station.look("review")
+    assert page.part is not None
+    confirmed = page.part.seq
     station.press(page.page.keys.confirm)
     station.wait(lambda: station.decided(CONFIRMED) == 1)
     station.wait(lambda: page.can_decide)
     station.press(page.page.keys.overrule)
     station.look("overruling")
-    station.press(next(b for b in page.page.keys.reasons.values() if b.key == "3"))
+    station.press(page.page.keys.reasons[ReviewReason.DIRT])
     station.wait(lambda: station.decided(OVERRULED) == 1)
     station.go(LIVE)
     station.press(live.line.button)
     station.wait(lambda: station.state is StationState.STOPPED)
     station.look("stopped")
+    return confirmed
+
+
+def look_again(station: Station, confirmed: int) -> None:
+    """The supervisor does not agree with what the operator has confirmed."""
+    page = station.window.review
+    station.sign_in("sue", SUE)
+    station.go(REVIEW)
+    station.wait(lambda: page.can_decide)
+    station.press(page.page.again)
+    station.wait(lambda: page.can_decide)
+    station.key(page, Qt.Key.Key_End)  # the decided ones come last
+    station.wait(lambda: page.can_decide)
+    station.press(page.page.keys.back)
+    station.wait(lambda: page.can_decide)
+    assert page.part is not None
+    assert page.part.seq == confirmed
+    station.press(page.page.keys.overrule)
+    station.press(page.page.keys.reasons[ReviewReason.WITHIN_SPECIFICATION])
+    station.wait(lambda: station.decided(OVERRULED) == 2)
+    station.look("looked-again")
 
 
 def sign(station: Station) -> None:
     """What is not reviewed is said before the signature; a wrong password signs nothing."""
     live, lots = station.window.live, station.window.lots
-    station.sign_in("sue", SUE)
+    station.go(LIVE)
     station.close_lot()
     station.look("closed")
     assert "M-1041" in live.lot_panel.open_form.closed.text
@@ -288,7 +318,7 @@ def read_the_trail(station: Station, folder: Path) -> None:
     station.look("audit")
     station.choose(audit.filters.act, Action.REVIEW)
     station.wait(lambda: {line.action for line in audit.model.lines} == {Action.REVIEW})
-    station.wait(lambda: "OVERRULED" in audit.preview.text)
+    station.wait(lambda: {CONFIRMED, OVERRULED} <= set(audit.preview.text.split()))
     station.look("audit-overruled")
     station.choose(audit.filters.act, "")
     station.choose(audit.filters.outcome, REFUSED)
@@ -301,8 +331,9 @@ def read_the_trail(station: Station, folder: Path) -> None:
         rows = list(csv.DictReader(file))
     acts = [row["action"] for row in rows]
     assert acts.count(Action.ADD_ACCOUNT) == 4
-    (overruled,) = (row for row in rows if OVERRULED in row["new"])
-    assert json.loads(overruled["new"])["reason"] == "dirt"
+    olga, sue = (row for row in rows if OVERRULED in row["new"])
+    assert json.loads(olga["new"])["reason"] == ReviewReason.DIRT
+    assert json.loads(sue["old"])["disposition"] == CONFIRMED
     station.look("trail-exported")
 
 
@@ -337,6 +368,7 @@ def what_the_record_says(station: Station) -> None:
         ("olga", Action.STOP_LINE, ALLOWED),
         ("sue", Action.SIGN_IN, ALLOWED),
         ("olga", Action.SIGN_OUT, ALLOWED),
+        ("sue", Action.REVIEW, ALLOWED),
         ("sue", Action.CLOSE_LOT, ALLOWED),
         ("sue", Action.SIGN_LOT, REFUSED),
         ("sue", Action.SIGN_LOT, ALLOWED),

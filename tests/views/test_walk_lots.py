@@ -31,9 +31,9 @@ DATA = {
     "EMVA_D",
     "broken",
     *("M-10", "S-0001", "Tester", "The cable was pulled", "no such entry", "records"),
-    *("UTC", "may not"),
+    "UTC",
 }
-"""What holds data, in no language; the office's refusals too, which name an account."""
+"""What holds data, in no language."""
 VALUES = {
     *("administrator", "engineer", "operator", "supervisor", "CONFIRMED", "defect"),
     *(

@@ -80,11 +80,8 @@ class LiveView(QWidget):
         self._choices.start()
 
     def shown(self) -> None:
-        """The place is opened: look how it stands with lots."""
+        """The place is opened: look how it stands with lots, and go on, for the window's head."""
         self.desk.begin()
-
-    def hidden(self) -> None:
-        self.desk.rest()
 
     def close_view(self) -> None:
         self.desk.close()
