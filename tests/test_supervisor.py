@@ -244,6 +244,8 @@ def run_a_lot(station: Station) -> None:
 def review(station: Station) -> int:
     """One reject is one, the other is overruled with a reason; then the line is stopped.
 
+    A part of a machine that was too slow has no picture: only a look at the part itself will do.
+
     Returns:
         The place of what was confirmed.
     """
@@ -258,7 +260,7 @@ def review(station: Station) -> int:
     station.wait(lambda: page.can_decide)
     station.press(page.page.keys.overrule)
     station.look("overruling")
-    station.press(page.page.keys.reasons[ReviewReason.DIRT])
+    station.press(page.page.keys.reasons[ReviewReason.INSPECTED_BY_HAND])
     station.wait(lambda: station.decided(OVERRULED) == 1)
     station.go(LIVE)
     station.press(live.line.button)
@@ -282,7 +284,7 @@ def look_again(station: Station, confirmed: int) -> None:
     assert page.part is not None
     assert page.part.seq == confirmed
     station.press(page.page.keys.overrule)
-    station.press(page.page.keys.reasons[ReviewReason.WITHIN_SPECIFICATION])
+    station.press(page.page.keys.reasons[ReviewReason.INSPECTED_BY_HAND])
     station.wait(lambda: station.decided(OVERRULED) == 2)
     station.look("looked-again")
 
@@ -332,7 +334,7 @@ def read_the_trail(station: Station, folder: Path) -> None:
     acts = [row["action"] for row in rows]
     assert acts.count(Action.ADD_ACCOUNT) == 4
     olga, sue = (row for row in rows if OVERRULED in row["new"])
-    assert json.loads(olga["new"])["reason"] == ReviewReason.DIRT
+    assert json.loads(olga["new"])["reason"] == ReviewReason.INSPECTED_BY_HAND
     assert json.loads(sue["old"])["disposition"] == CONFIRMED
     station.look("trail-exported")
 
