@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -180,7 +181,7 @@ class LotsView(QWidget):
     def _show_content(self, has_lots: bool) -> None:
         self.summary.setVisible(has_lots)
         self.lists.setCurrentWidget(self.content if has_lots else self.message)
-        if has_lots and self.window().hasFocus():
+        if has_lots and QApplication.focusWidget() in (None, self.window()):
             self.table.setFocus()
 
     def _show_wanted(self) -> None:
