@@ -12,7 +12,7 @@ from inspector_gui.views import words
 from inspector_gui.views.accounts.presence import Presence
 from inspector_gui.views.accounts.who import WhoButton
 from inspector_gui.views.live.guidance import AT_REST
-from inspector_gui.views.lots.standing import Standing, recipe_words
+from inspector_gui.views.lots.standing import Standing
 from inspector_gui.widgets.elided_label import ElidedLabel
 from inspector_gui.widgets.icon import SIGN, pixmap
 
@@ -75,7 +75,9 @@ class Header(QFrame):
                 of = stands.lot
                 lot, recipe, revision = of.name, of.recipe, of.recipe_revision
         self.lot.setText(lot or "–")
-        self.recipe.setText(recipe_words(recipe, revision) if recipe else "–")
+        said = self.tr("{recipe}, revision {revision}")
+        number = self.locale().toString(revision)
+        self.recipe.setText(said.format(recipe=recipe, revision=number) if recipe else "–")
         if status.state is not self._shown:
             self._shown = status.state
             self.state.setText(words.state(status.state))

@@ -128,7 +128,9 @@ class LiveView(QWidget):
         left.addWidget(self.notice)
         left.addWidget(self.picture, 1)
         left.addWidget(self.tools)
-        left.addWidget(self._panel(self.strip))
+        last_rejects = self._panel(self.strip)
+        self.lot_panel.turned.connect(lambda is_open: last_rejects.setVisible(not is_open))
+        left.addWidget(last_rejects)
         layout.addLayout(left, 1)
         side = QWidget()
         self._side = side
