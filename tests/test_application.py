@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from inspector_gui.bridge import Bridge
 from inspector_gui.records.permissions import Action, Role
 from inspector_gui.settings import Settings
 from inspector_gui.theme import DARK, GLOVES_TARGET, LIGHT
+from tests.desks import open_desk, swept
 from tests.records.accounts import hash_quickly, managed, trail
 
 TURNS = 3
@@ -35,26 +36,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(qapp: QApplication, file: Path) -> Iterator[Desk]:
-    yield from opened(qapp, file)
-
-
-def opened(qapp: QApplication, file: Path) -> Iterator[Desk]:
-    qapp.setQuitOnLastWindowClosed(False)
-    desk = Desk(qapp, file)
-    yield desk
-    desk.close()
-    desk._speak(QLocale("en_US"))
-    QLocale.setDefault(QLocale("en_US"))
-    desk.window.deleteLater()
-    desk.deleteLater()
-    swept()
-
-
-def swept() -> None:
-    """What shall be deleted later is deleted now."""
-    gc.collect()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
+    with open_desk(qapp, file) as desk:
+        yield desk
 
 
 def header(desk: Desk) -> list[str]:
@@ -69,7 +52,7 @@ def test_settings_count_from_the_start(qapp: QApplication, file: Path, tmp_path:
     files.save(
         Settings(language="de", theme="dark", large_targets=True, records=tmp_path / "own"), file
     )
-    for desk in opened(qapp, file):
+    with open_desk(qapp, file) as desk:
         assert desk.window.theme.information == DARK.information
         assert desk.window.theme.target == GLOVES_TARGET
         assert "Los" in header(desk)
@@ -159,7 +142,7 @@ def test_qt_speaks_the_language_as_well(desk: Desk) -> None:
 
 def test_a_damaged_file_is_told_at_once(qapp: QApplication, file: Path) -> None:
     file.write_text('{"theme": ')
-    for desk in opened(qapp, file):
+    with open_desk(qapp, file) as desk:
         assert desk.window.theme in (LIGHT, DARK)
         assert desk.window.places[desk.window.place].view is desk.window.settings
         assert not desk.window.settings.notice.isHidden()
@@ -171,7 +154,7 @@ def test_settings_that_cannot_be_saved_are_told(
     qapp: QApplication, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "config").write_text("a file where the folder should be")
-    for desk in opened(qapp, tmp_path / "config" / "settings.json"):
+    with open_desk(qapp, tmp_path / "config" / "settings.json") as desk:
         desk.window.open_settings()
         desk.window.settings.sound.sound.buttons["on"].click()
         notice = desk.window.settings.notice

@@ -11,6 +11,8 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import words
 from inspector_gui.views.accounts.presence import Presence
 from inspector_gui.views.accounts.who import WhoButton
+from inspector_gui.views.live.guidance import AT_REST
+from inspector_gui.views.lots.standing import Standing
 from inspector_gui.widgets.elided_label import ElidedLabel
 from inspector_gui.widgets.icon import SIGN, pixmap
 
@@ -54,16 +56,28 @@ class Header(QFrame):
         layout.addWidget(self.time)
         self.setFixedHeight(max(theme.space(12), theme.target + theme.grid))
         self._shown: StationState | None = None
+        self._status: StationStatus | None = None
+        self._standing: Standing | None = None
+
+    def show_standing(self, standing: Standing | None) -> None:
+        """Name the lot that is open while no line runs, instead of the one that ran last."""
+        self._standing = standing
+        if self._status is not None:
+            self.show_status(self._status)
 
     def show_status(self, status: StationStatus) -> None:
-        self.lot.setText(status.lot or "–")
-        recipe = "–"
-        if status.recipe:
-            revision = self.locale().toString(status.recipe_revision)
-            recipe = self.tr("{recipe}, revision {revision}").format(
-                recipe=status.recipe, revision=revision
-            )
-        self.recipe.setText(recipe)
+        self._status = status
+        lot, recipe, revision = status.lot, status.recipe, status.recipe_revision
+        stands = self._standing
+        if status.state in AT_REST and stands is not None and not stands.is_demonstration:
+            lot, recipe, revision = "", "", 0
+            if stands.lot is not None:
+                of = stands.lot
+                lot, recipe, revision = of.name, of.recipe, of.recipe_revision
+        self.lot.setText(lot or "–")
+        said = self.tr("{recipe}, revision {revision}")
+        number = self.locale().toString(revision)
+        self.recipe.setText(said.format(recipe=recipe, revision=number) if recipe else "–")
         if status.state is not self._shown:
             self._shown = status.state
             self.state.setText(words.state(status.state))

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self._use(settings)
         self.live.settings_asked.connect(self.open_settings)
         self.live.sign_asked.connect(self._open_lot)
+        self.live.desk.looked.connect(self._show_standing)
         self.settings.changed.connect(self._use)
         self.settings.changed.connect(self.settings_changed)
         self.bridge.status_changed.connect(self._show_status)
@@ -199,6 +200,8 @@ class MainWindow(QMainWindow):
 
     def _show_present(self) -> None:
         self.header.show_present(self.presence)
+        for view in (self.review, self.history):
+            view.show_rights(self.presence.present.actor)
         self.idle.watch(self.presence.present.is_signed_in)
 
     def _lay_out(self) -> None:
@@ -258,6 +261,9 @@ class MainWindow(QMainWindow):
         button.setFixedSize(self._rail_width(), max(space(16), self.theme.target))
         button.setToolTip(f"{place.title}  {_native(place.key)}")
         return button
+
+    def _show_standing(self) -> None:
+        self.header.show_standing(self.live.desk.standing)
 
     def _show_status(self, status: StationStatus) -> None:
         self.header.show_status(status)

@@ -18,9 +18,15 @@ class Message(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, drawing: str = "picture") -> None:
+        """Say nothing yet.
+
+        Args:
+            drawing: An icon's name, of what is missing here.
+        """
         super().__init__()
         self._theme = theme
+        self._drawing = drawing
         self.setProperty("role", "panel")
         self._sign, self.title, self.hint, self.detail = (QLabel() for _ in range(4))
         self.title.setProperty("role", "section")
@@ -45,17 +51,24 @@ class Message(QFrame):
         layout.addStretch(2)
 
     def tell(
-        self, title: str, hint: str = "", press: str = "", detail: str = "", sign: str = "picture"
+        self,
+        title: str,
+        hint: str = "",
+        press: str = "",
+        detail: str = "",
+        *,
+        is_alarm: bool = False,
     ) -> None:
         """Say something.
 
         Args:
             press: The button's word; "" for no button.
             detail: What support needs.
-            sign: An icon's name.
+            is_alarm: Something is wrong, and not only missing.
         """
-        ink = self._theme.quiet if sign == "picture" else self._theme.rejected
-        mark = self._theme.ink_on(ink) if sign != "picture" else ink
+        sign = "alarm" if is_alarm else self._drawing
+        ink = self._theme.rejected if is_alarm else self._theme.quiet
+        mark = self._theme.ink_on(ink) if is_alarm else ink
         size, scale = self._theme.space(12), self.devicePixelRatioF()
         self._sign.setPixmap(pixmap(sign, size, ink, mark, scale))
         for label, text in ((self.title, title), (self.hint, hint), (self.detail, detail)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,9 @@ DATA = {
     "EMVA_D",
     "broken",
     *("M-10", "S-0001", "Tester", "The cable was pulled", "no such entry", "records"),
-    *("UTC", "may not"),
+    "UTC",
 }
-"""What holds data, in no language; the office's refusals too, which name an account."""
+"""What holds data, in no language."""
 VALUES = {
     *("administrator", "engineer", "operator", "supervisor", "CONFIRMED", "defect"),
     *(
@@ -53,7 +54,8 @@ VALUES = {
 SCENES = {**lots.SCENES, **audit.SCENES}
 KEY = re.compile("[0-9a-f]{64}")
 SETTLING_MS = 150
-Open = Callable[[str], MainWindow]
+GLOVES = replace(theme.LIGHT, target=theme.GLOVES_TARGET)
+Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -61,8 +63,8 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(desks, "READING_MS", SETTLING_MS)
     sittings: list[Sitting] = []
 
-    def open_window(scene: str) -> MainWindow:
-        sitting = SITTINGS[scene](tmp_path, theme.LIGHT)
+    def open_window(scene: str, look: theme.Theme = theme.LIGHT) -> MainWindow:
+        sitting = SITTINGS[scene](tmp_path, look)
         sitting.window.resize(1280, 800)
         sittings.append(sitting)
         window = sitting.open()
@@ -92,3 +94,11 @@ def test_it_can_be_named_hit_reached_read_and_translated(
     assert walk.clipped(window) == []
     found = (text.replace("\u200b", "") for text in walk.not_translated(window, DATA))
     assert [text for text in found if text not in VALUES and not KEY.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("scene", ["lot-changeover", "lot-closing-difference", "lot-refused"])
+def test_there_is_room_for_it_with_gloves(opened: Open, scene: str) -> None:
+    panel = opened(scene, GLOVES).live.lot_panel
+    layout = panel.layout()
+    assert layout is not None
+    assert panel.height() >= layout.totalHeightForWidth(panel.width())

@@ -309,6 +309,7 @@ class AccountPanel(QFrame):
         layout.addWidget(self.text)
         for widget in (self.sign_in, self.password, self.first, self.choices):
             layout.addWidget(widget)
+        layout.addStretch(1)
 
     def _clear(self) -> None:
         for form in self._forms().values():

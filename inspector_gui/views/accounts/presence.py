@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ class Presence(QObject):
         self._controller = controller
         self._background = Background("accounts", self)
         self._looking: Job[Present] | None = None
+        self._leaving: deque[tuple[Session, str]] = deque()  # not on the trail yet, and why
         self.present = NOBODY
         self.gone = ""
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -88,8 +90,14 @@ class Presence(QObject):
         self._timer.start()
 
     def close(self) -> None:
+        """End; who has signed out by now is on the trail."""
         self._timer.stop()
         self._background.close()
+        while self._leaving:
+            try:
+                self._write_next_end()
+            except RecordsError as error:
+                _warn_of_end(error)
 
     def look(self) -> None:
         """Look soon who is there."""
@@ -223,12 +231,12 @@ class Presence(QObject):
 
     def _end(self, session: Session, why: str) -> None:
         self._controller.session = None
-        office = self._controller.office(session.folder)
-        self._background.run(
-            lambda _job: office.sign_out(session, why),
-            lambda _: None,
-            lambda error: log.warning("a sign-out is not on the trail: %s", error),
-        )
+        self._leaving.append((session, why))
+        self._background.run(lambda _job: self._write_next_end(), lambda _: None, _warn_of_end)
+
+    def _write_next_end(self) -> None:
+        session, why = self._leaving.popleft()
+        self._controller.office(session.folder).sign_out(session, why)
 
     def _welcome(self, session: Session, present: Present, done: Callable[[], None]) -> None:
         self._controller.session = session
@@ -251,6 +259,10 @@ class Presence(QObject):
         if (present, gone) != (self.present, self.gone):
             self.present, self.gone = present, gone
             self.changed.emit()
+
+
+def _warn_of_end(error: Exception) -> None:
+    log.warning("a sign-out is not on the trail: %s", error)
 
 
 def _seen(office: Office, session: Session | None) -> Present:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +14,8 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import record_words, trail_words, words
 from inspector_gui.views.audit.table import told_time
 
-LONG = 12
+LONG, LONGER = 12, 24
+"""Characters of a word that fit beside another value, and alone."""
 
 
 class TrailPreview(QFrame):
@@ -108,7 +111,7 @@ class TrailPreview(QFrame):
 
     def _put(self, grid: QGridLayout, text: str, row: int, column: int, role: str = "") -> None:
         label = _label(role)
-        label.setText(_breakable(text))
+        label.setText(_breakable(text, LONG if grid is self._changes else LONGER))
         if role == "quiet":
             label.setContentsMargins(0, self._theme.focus_ring, 0, 0)  # on the line of the text
             label.setWordWrap(grid is self._changes)
@@ -135,11 +138,16 @@ class TrailPreview(QFrame):
         return area
 
 
-def _breakable(text: str) -> str:
-    """Long words, such as hashes, may go on in the next line."""
-    if all(len(word) <= LONG for word in text.split()):
-        return text
-    return "\u200b".join(text[at : at + LONG] for at in range(0, len(text), LONG))
+def _breakable(text: str, longest: int) -> str:
+    """Long words, such as hashes, may go on in the next line; codes at their underscores."""
+    return re.sub(r"\S+", lambda word: _cut(word[0], longest), text)
+
+
+def _cut(word: str, longest: int) -> str:
+    if len(word) <= longest:
+        return word
+    parts = re.findall(rf"[^_]{{1,{longest}}}_?|_", word)
+    return "\u200b".join(parts)
 
 
 def _label(role: str = "") -> QLabel:

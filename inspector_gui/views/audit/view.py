@@ -72,7 +72,7 @@ class AuditView(QWidget):
         self.filters = TrailFilterLine(theme)
         self.model = TrailModel()
         self.table = TrailTable(theme, self.model)
-        self.message = Message(theme)
+        self.message = Message(theme, "audit")
         self.preview = TrailPreview(theme)
         self.exports = TrailExportStrip(theme, controller)
         self.summary = QLabel()
@@ -255,7 +255,7 @@ class AuditView(QWidget):
                 title = self.tr("The record is damaged")
             hint = words.sentence(str(error))
             self._say_empty(title, hint)
-            self.message.tell(title, hint, self.tr("Try again"), sign="alarm")
+            self.message.tell(title, hint, self.tr("Try again"), is_alarm=True)
         self._show_export()
         self.listed.emit()
 

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from inspector_gui.background import Job
 from inspector_gui.inspection.recall import RecordedPart
 from inspector_gui.records.errors import RecordsDamaged, RecordsError
+from inspector_gui.records.office import Actor
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.search import PAGE, Filter, Found, Tally
 from inspector_gui.theme import Theme
 from inspector_gui.views import moments, record_words, words
@@ -34,6 +36,7 @@ from inspector_gui.views.history.part import PartPage, PartPreview
 from inspector_gui.views.history.table import FoundModel, FoundTable
 from inspector_gui.views.key_help import KeyHelp
 from inspector_gui.views.open_record import NoRecordYet, OpenRecord
+from inspector_gui.views.rights import reason_against
 from inspector_gui.widgets.message import Message
 from inspector_gui.widgets.time_chart import Span, TimeChart
 
@@ -86,6 +89,7 @@ class HistoryView(QWidget):
         self.news = QPushButton()
         self.whole_range = QPushButton(self.tr("Whole range"))
         self.export = QPushButton(self.tr("Export…"))
+        self.why_no_export = QLabel()
         self._lay_out()
         self._connect()
         self._patience = self._timer(PATIENCE_MS, self._say_patience)
@@ -117,6 +121,11 @@ class HistoryView(QWidget):
         self.exports.close_strip()
         self._lists.close()
         self._figures.close()
+
+    def show_rights(self, actor: Actor) -> None:
+        """Say beforehand that whoever is there may not export; the record's office refuses it."""
+        self.why_no_export.setText(reason_against(Action.EXPORT, actor))
+        self._show_export()
 
     def set_filter(self, wanted: Filter) -> None:
         """Show what this finds."""
@@ -202,7 +211,7 @@ class HistoryView(QWidget):
         self._head, found = answer
         self._ask_count(found)
         self.model.show(found, len(found) == PAGE)
-        self.export.setEnabled(bool(found) and not self.exports.is_running)
+        self._show_export()
         if found:
             self.lists.setCurrentWidget(self.table)
             row = self.model.row_of(self._keep) if self._keep is not None else 0
@@ -278,7 +287,7 @@ class HistoryView(QWidget):
         self.model.show([], False)
         self.chart.clear()
         self.summary.setText("")
-        self.export.setEnabled(False)
+        self._show_export()
         again = self.tr("Try again")
         if isinstance(error, NoRecordYet):
             title = self.tr("No record yet")
@@ -288,7 +297,7 @@ class HistoryView(QWidget):
             hint = words.sentence(str(error))
             if isinstance(error, RecordsDamaged):
                 title = self.tr("The record is damaged")
-            self.message.tell(title, hint, again, sign="alarm")
+            self.message.tell(title, hint, again, is_alarm=True)
         self._clear(self.message)
         self.listed.emit()
 
@@ -326,8 +335,11 @@ class HistoryView(QWidget):
         dialog.fileSelected.connect(lambda name: self.exports.start(folder, Path(name), wanted))
         dialog.open()
 
-    def _exports_changed(self) -> None:
-        self.export.setEnabled(bool(self.model.found) and not self.exports.is_running)
+    def _show_export(self) -> None:
+        why, can_be = self.why_no_export.text(), bool(self.model.found)
+        self.why_no_export.setVisible(bool(why) and can_be)
+        self.export.setToolTip(why)
+        self.export.setEnabled(can_be and not why and not self.exports.is_running)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -356,7 +368,7 @@ class HistoryView(QWidget):
         self.news.clicked.connect(self._show_newest)
         self.whole_range.clicked.connect(self._undo_time)
         self.export.clicked.connect(self._ask_for_file)
-        self.exports.running_changed.connect(self._exports_changed)
+        self.exports.running_changed.connect(self._show_export)
         for keys, act in (
             ("Ctrl+F", self._go_to_text),
             ("/", self._go_to_text),
@@ -404,8 +416,13 @@ class HistoryView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(self._theme.space(2))
         self.summary.setProperty("role", "section")
+        self.why_no_export.setProperty("role", "quiet")
+        self.why_no_export.setWordWrap(True)
+        self.why_no_export.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.why_no_export.hide()
         line.addWidget(self.summary)
-        line.addStretch(1)
+        line.addWidget(self.why_no_export, 1)
+        line.addStretch(0)
         for button in (self.news, self.whole_range, self.export):
             line.addWidget(button)
         self.news.hide()

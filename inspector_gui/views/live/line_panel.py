@@ -14,6 +14,7 @@ from inspector_gui.theme import Theme, restyle
 from inspector_gui.views import words
 from inspector_gui.views.controller import CameraChoice, RecipeChoice
 from inspector_gui.views.live.guidance import AT_REST as AT_REST
+from inspector_gui.widgets.focus import leave
 from inspector_gui.widgets.icon import set_icon
 
 START_KEY = QKeySequence(Qt.Key.Key_F6)
@@ -30,6 +31,7 @@ class LinePanel(QWidget):
         self._choices: tuple[Sequence[RecipeChoice], Sequence[CameraChoice]] = ((), ())
         self._selected = ("", "")
         self._shown: object = None
+        self._had_focus = False  # until it was disabled
         self._state = StationState.STOPPED
         self._why_no_start = ""
         self.recipe, self.camera = QComboBox(), QComboBox()
@@ -132,7 +134,13 @@ class LinePanel(QWidget):
         self.button.setText(text)
         drawing = "start" if is_at_rest else "stop"
         set_icon(self.button, drawing, theme.space(5), ink, gap=theme.space(2))
+        if not is_enabled:
+            self._had_focus = leave(self.button) or self._had_focus
         self.button.setEnabled(is_enabled)
+        if is_enabled and self._had_focus:
+            self._had_focus = False
+            if self.window().hasFocus():  # nobody has gone elsewhere meanwhile
+                self.button.setFocus()
         if self.button.property("runs") != (not is_at_rest):
             self.button.setProperty("runs", not is_at_rest)
             restyle(self.button)

@@ -80,11 +80,8 @@ class LiveView(QWidget):
         self._choices.start()
 
     def shown(self) -> None:
-        """The place is opened: look how it stands with lots."""
+        """The place is opened: look how it stands with lots, and go on, for the window's head."""
         self.desk.begin()
-
-    def hidden(self) -> None:
-        self.desk.rest()
 
     def close_view(self) -> None:
         self.desk.close()
@@ -131,7 +128,9 @@ class LiveView(QWidget):
         left.addWidget(self.notice)
         left.addWidget(self.picture, 1)
         left.addWidget(self.tools)
-        left.addWidget(self._panel(self.strip))
+        last_rejects = self._panel(self.strip)
+        self.lot_panel.turned.connect(lambda is_open: last_rejects.setVisible(not is_open))
+        left.addWidget(last_rejects)
         layout.addLayout(left, 1)
         side = QWidget()
         self._side = side

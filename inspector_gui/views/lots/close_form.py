@@ -11,6 +11,7 @@ from inspector_gui.theme import Theme
 from inspector_gui.views import words
 from inspector_gui.views.lots import lot_words
 from inspector_gui.views.lots.said import Said
+from inspector_gui.widgets.focus import leave
 
 
 class CloseForm(QWidget):
@@ -110,13 +111,13 @@ class CloseForm(QWidget):
         else:
             self.agrees.say(lot_words.frames(count), Level.OK)
         self.why.setVisible(bool(count.difference))
-        if count.difference:
-            self.why.setFocus()
         self._show_button()
+        (self.why if count.difference else self.button).setFocus()
 
     def show_busy(self) -> None:
         self._is_busy = True
         self.problem.say("")
+        leave(self)
         self._show_button()
 
     def show_problem(self, sentence: str) -> None:

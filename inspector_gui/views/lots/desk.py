@@ -55,10 +55,6 @@ class LotDesk(QObject):
         self.look()
         self._timer.start()
 
-    def rest(self) -> None:
-        """Look no more for now."""
-        self._timer.stop()
-
     def close(self) -> None:
         self._timer.stop()
         self._record.close()

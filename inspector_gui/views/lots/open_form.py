@@ -22,6 +22,7 @@ from inspector_gui.theme import Theme
 from inspector_gui.views.controller import RecipeChoice
 from inspector_gui.views.lots.said import Said
 from inspector_gui.views.lots.standing import recipe_words
+from inspector_gui.widgets.focus import leave
 
 MOST_EXPECTED = 9_999_999
 
@@ -101,12 +102,14 @@ class OpenForm(QWidget):
     def show_busy(self) -> None:
         self._is_busy = True
         self.problem.say("")
+        leave(self.button)
         self._show_button()
 
     def show_problem(self, sentence: str) -> None:
         self._is_busy = False
         self.problem.say(sentence, Level.ALARM)
         self._show_button()
+        self.name.setFocus()
 
     def _offer(self, recipes: Sequence[RecipeChoice], selected: str) -> None:
         self.recipe.clear()

@@ -19,6 +19,7 @@ from inspector_gui.views.lots import lot_words
 from inspector_gui.views.lots.close_form import CloseForm
 from inspector_gui.views.lots.desk import LotDesk
 from inspector_gui.views.lots.open_form import OpenForm
+from inspector_gui.widgets.focus import leave
 
 
 class LotPanel(QFrame):
@@ -52,7 +53,7 @@ class LotPanel(QFrame):
         self.open_form.open_asked.connect(self._open_lot)
         self.open_form.sign_asked.connect(self._sign)
         for form in (self.close_form, self.open_form):
-            form.cancelled.connect(self.hide)
+            form.cancelled.connect(self._put_away)
         desk.looked.connect(self.look)
         desk.bridge.status_changed.connect(self.look)
         self.hide()
@@ -75,7 +76,7 @@ class LotPanel(QFrame):
         if not self.isVisible() or stands is None:
             return
         if not stands.may(Action.CLOSE_LOT):  # somebody has signed out
-            self.hide()
+            self._put_away()
         elif self._closing is not None:
             self._look_at_line(self._closing)
 
@@ -89,7 +90,7 @@ class LotPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._put_away()
         else:
             super().keyPressEvent(event)
 
@@ -179,7 +180,7 @@ class LotPanel(QFrame):
 
         def done(_: None) -> None:
             controller.select(key, controller.selected()[1])
-            self.hide()
+            self._put_away()
 
         self._desk.act(work, done, self._fail_to_open)
 
@@ -187,8 +188,12 @@ class LotPanel(QFrame):
         self.open_form.show_problem(words.sentence(str(error)))
 
     def _sign(self) -> None:
-        self.hide()
+        self._put_away()
         self.sign_asked.emit(self._to_sign)
+
+    def _put_away(self) -> None:
+        leave(self)
+        self.hide()
 
     def _show(self, title: str, *, is_closing: bool) -> None:
         self.title.setText(title)

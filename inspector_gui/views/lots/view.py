@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -72,7 +73,7 @@ class LotsView(QWidget):
         self.summary.setProperty("role", "section")
         self.model = LotsModel()
         self.table = LotsTable(theme, self.model)
-        self.message = Message(theme)
+        self.message = Message(theme, "lots")
         self.name, self.state = ElidedLabel("section"), QLabel()
         self.state.setProperty("role", "quiet")
         self.facts = LotFactsPanel(theme)
@@ -91,7 +92,6 @@ class LotsView(QWidget):
         self._listed = None
         self._look()
         self._looks.start()
-        self.table.setFocus()
 
     def hidden(self) -> None:
         self._looks.stop()
@@ -181,6 +181,8 @@ class LotsView(QWidget):
     def _show_content(self, has_lots: bool) -> None:
         self.summary.setVisible(has_lots)
         self.lists.setCurrentWidget(self.content if has_lots else self.message)
+        if has_lots and QApplication.focusWidget() in (None, self.window()):
+            self.table.setFocus()
 
     def _show_wanted(self) -> None:
         row = self.model.row_of(self._wanted) if self._wanted else -1
@@ -218,6 +220,7 @@ class LotsView(QWidget):
 
     def _show_signed(self, _signature: Signature) -> None:
         self.form.show_signed()
+        self.table.setFocus()  # before the fields vanish
         self._look()
 
     def _show_refused(self, error: Exception) -> None:
@@ -239,7 +242,9 @@ class LotsView(QWidget):
             title = self.tr("The record cannot be read")
             if isinstance(error, RecordsDamaged):
                 title = self.tr("The record is damaged")
-            self.message.tell(title, words.sentence(str(error)), self.tr("Try again"), sign="alarm")
+            self.message.tell(
+                title, words.sentence(str(error)), self.tr("Try again"), is_alarm=True
+            )
             self._show_content(False)
         self.listed.emit()
 

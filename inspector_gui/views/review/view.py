@@ -24,6 +24,8 @@ from inspector_gui.inspection.review import (
 )
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.errors import Refused
+from inspector_gui.records.office import Actor
+from inspector_gui.records.permissions import Action
 from inspector_gui.records.reader import RecordReader
 from inspector_gui.theme import Theme
 from inspector_gui.views import record_words
@@ -35,6 +37,7 @@ from inspector_gui.views.review.queue import ReviewQueue
 from inspector_gui.views.review.reading import ReviewPart, read_part
 from inspector_gui.views.review.single_keys import SingleKeys
 from inspector_gui.views.review.writing import DecisionWriter
+from inspector_gui.views.rights import reason_against
 
 MOST_LOTS = 30
 LOOK_FOR_NEW_MS = 2000
@@ -87,6 +90,7 @@ class ReviewView(QWidget):
         self._seen = QElapsedTimer()
         self._finding: int | None = None
         self._is_overruling = False
+        self._why_not = ""  # whoever is there may not decide
         self._drafts: dict[int, _Draft] = {}
         self._decided: list[int] = []
         self._returning: list[int] = []
@@ -137,6 +141,11 @@ class ReviewView(QWidget):
             KeyHelp("Z", self.tr("Zoom to the next finding")),
             KeyHelp("N", self.tr("Write a note; Enter returns")),
         )
+
+    def show_rights(self, actor: Actor) -> None:
+        """Say beforehand that whoever is there may not decide; the record's office refuses it."""
+        self._why_not = reason_against(Action.REVIEW, actor)
+        self._show_reasons()
 
     @property
     def can_decide(self) -> bool:
@@ -426,13 +435,13 @@ class ReviewView(QWidget):
         if shown is None:
             keys.ask(self.tr("Why?"), "", ())
         elif self._is_overruling:
-            hint = self.tr("A digit overrules, Escape cancels.")
+            hint = self._why_not or self.tr("A digit overrules, Escape cancels.")
             if keys.reason is ReviewReason.OTHER:
                 hint = self.tr("Say it in a note; Enter, then O.")
             fitting = fitting_reasons(OVERRULED, shown.has_picture)
             keys.ask(self.tr("Why is it good?"), hint, fitting, is_urgent=True)
         else:
-            hint = self.tr("Confirm needs no reason, Overrule does.")
+            hint = self._why_not or self.tr("Confirm needs no reason, Overrule does.")
             if keys.reason is ReviewReason.OTHER and not keys.note.text().strip():
                 hint = self.tr("Say it in a note (N).")
             keys.ask(self.tr("Why?"), hint, possible_reasons(shown.has_picture))

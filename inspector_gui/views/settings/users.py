@@ -21,6 +21,7 @@ from inspector_gui.views.accounts.presence import Presence
 from inspector_gui.views.sentences import sentence
 from inspector_gui.views.settings.account_row import AccountRow
 from inspector_gui.views.settings.section import Section, at_the_left, clear, words
+from inspector_gui.widgets.focus import leave
 from inspector_gui.widgets.segments import Segments
 
 log = logging.getLogger(__name__)
@@ -217,9 +218,13 @@ class UsersSection(Section):
         self._acted()
 
     def _close_new(self) -> None:
+        had_focus = leave(self.new)
         self.form.clear()
         self.new.hide()
         self.add.setVisible(not self._presence.present.is_demonstration)
+        if had_focus:
+            self.add.setFocus()
+            self.unfolded.emit(self.add)
 
     # --- when nobody is there ---
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,38 @@ def test_a_refused_decision_comes_back_with_the_way_to_sign_in(
             return Search(reader).reviewers()
 
     qtbot.waitUntil(lambda: reviewers() == ["operator"])  # the account, not the login
+
+
+def test_a_sign_out_as_the_window_closes_is_on_the_trail(
+    opened: Open, controller: FakeController, qtbot: QtBot
+) -> None:
+    window = opened(controller)
+    sign_in(window, qtbot, "jan")
+    is_free = threading.Event()
+    window.presence.read(lambda _: is_free.wait(0.5), lambda _: None, lambda _: None)
+    window.presence.sign_out()
+    assert not acts(controller.folder, Action.SIGN_OUT)
+    window.close()
+    (left,) = acts(controller.folder, Action.SIGN_OUT)
+    assert left.account == "jan"
+
+
+def test_review_and_history_say_beforehand_who_may(
+    opened: Open, controller: FakeController, qtbot: QtBot
+) -> None:
+    write_archive(controller.folder, [ArchivePart(1, "crack")])
+    window = opened(controller)
+    window.open_place(1)
+    qtbot.waitUntil(lambda: window.review.can_decide)
+    hint = window.review.page.keys.hint
+    assert hint.text().startswith("Nobody is signed in: to review parts, sign in as")
+    window.open_place(2)
+    history = window.history
+    qtbot.waitUntil(history.why_no_export.isVisible)
+    assert history.why_no_export.text().endswith("sign in as engineer or supervisor.")
+    assert not history.export.isEnabled()
+    assert history.export.toolTip() == history.why_no_export.text()
+    sign_in(window, qtbot, "mia")
+    qtbot.waitUntil(history.export.isEnabled)
+    assert not history.why_no_export.isVisible()
+    assert hint.text() == "Confirm needs no reason, Overrule does."

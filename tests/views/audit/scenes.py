@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from inspector_gui.records.entries import REFUSED
-from inspector_gui.records.permissions import Role
+from inspector_gui.records.errors import Refused
+from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.store import DATABASE
 from inspector_gui.records.trail import TrailFilter
 from inspector_gui.views.audit.view import AuditView
@@ -22,6 +24,14 @@ AUDIT = 4
 
 def managed(folder: Path, role: Role = Role.SUPERVISOR) -> FakeController:
     return usual_shift(folder).controller(role)
+
+
+def refused(folder: Path) -> FakeController:
+    """Somebody has tried what only others may."""
+    shift = usual_shift(folder)
+    with suppress(Refused):
+        shift.office.check(Action.SIGN_LOT, shift.sessions[Role.OPERATOR], "M-1042")
+    return shift.controller(Role.SUPERVISOR)
 
 
 def guest(folder: Path) -> FakeController:
@@ -73,7 +83,7 @@ def preview(wanted: Callable[[str], bool]) -> Act:
 
 SCENES: dict[str, tuple[Make, int, Act]] = {
     "audit": (managed, AUDIT, everything),
-    "audit-refused": (managed, AUDIT, find(TrailFilter(outcome=REFUSED))),
+    "audit-refused": (refused, AUDIT, find(TrailFilter(outcome=REFUSED))),
     "audit-lot": (managed, AUDIT, find(TrailFilter(text="M-1042"))),
     "audit-preview": (managed, AUDIT, preview(lambda action: action == "review")),
     "audit-closed": (managed, AUDIT, preview(lambda action: action == "close_lot")),

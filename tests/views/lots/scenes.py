@@ -191,6 +191,7 @@ SCENES: dict[str, tuple[Make, int, Act]] = {
     "lots-operator": (usual, LOTS, chosen("M-1042")),
     "lots-wrong-password": (by(Role.SUPERVISOR, usual), LOTS, wrong_password),
     "lots-signed": (by(Role.SUPERVISOR, usual), LOTS, signing),
+    "lots-reviewed": (by(Role.SUPERVISOR, usual), LOTS, chosen("M-1041")),
     "lots-signed-before": (by(Role.GUEST, usual), LOTS, chosen("M-1041")),
     "lots-none": (without_lots, LOTS, as_listed),
     "lots-demonstration": (demonstration, LOTS, as_listed),

@@ -103,6 +103,19 @@ def test_a_demonstration_says_what_it_is_and_where_accounts_are_made(
         assert shown_controls(operator) == 7
 
 
+def test_the_window_s_head_names_the_lot_that_is_open(
+    shift: Shift, at_live: Sit, qtbot: QtBot
+) -> None:
+    shift.open("M-7")
+    operator = at_live(shift.controller())
+    header = operator.window.header
+    assert (header.lot.text(), header.recipe.text()) == ("M-7", "tile, revision 2")
+    operator.window.open_place(operator.window.pages.indexOf(operator.window.lots))
+    shift.close("M-7")
+    operator.looks()
+    assert (header.lot.text(), header.recipe.text()) == ("–", "–")
+
+
 def test_the_open_lot_and_how_far_it_is(shift: Shift, at_live: Sit) -> None:
     shift.open("M-7", expected=1200)
     shift.run("M-7", 24)
@@ -130,7 +143,7 @@ def test_never_more_than_seven_controls(
 @pytest.mark.parametrize("role", [Role.GUEST, Role.ADMINISTRATOR])
 def test_who_may_not_is_told_why(shift: Shift, at_live: Sit, role: Role) -> None:
     operator = at_live(shift.controller(role))
-    assert "sign in as engineer or operator or supervisor" in operator.bar.note.text()
+    assert "sign in as engineer, operator or supervisor" in operator.bar.note.text()
     assert not operator.bar.button.isVisible()
     shift.open("M-7")
     operator.looks()

@@ -87,6 +87,7 @@ def test_an_account_is_added(window: MainWindow, controller: FakeController, qtb
     fill(section, **given, new=TEMPORARY, again=TEMPORARY)
     qtbot.waitUntil(lambda: any(r.account.name == "eva" for r in section.account_rows))
     assert section.new.isHidden()
+    assert section.add.hasFocus()
     added = account(controller, "eva")
     assert (added.role, added.must_change) == (Role.ENGINEER, True)
     assert verify(controller.folder).holds
