@@ -1,7 +1,7 @@
-"""Takes README's picture of the real thing: `python -m tests.live_screenshot OUT.png`.
+"""Takes README's picture of the real thing: `python -m tests.live_screenshot OUT.png [RECIPE]`.
 
-The window runs the simulated line with the bundled model and a record of its own until enough
-parts have gone through and one is rejected.
+The window runs the simulated line with a model that ships, `tile` by default, and a record of its own
+until enough parts have gone through and one is rejected.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from inspector_gui.settings import Settings
 from inspector_gui.views import language
 from inspector_gui.views.window import MainWindow
 
-PARTS = 60
+PARTS = {"tile": 60}
+FEW = 6
 
 
-def main(out: Path) -> int:
+def main(out: Path, recipe: str = "tile") -> int:
     application = QApplication(sys.argv[:1])
     language.install(application, QLocale("en_GB"))
     with tempfile.TemporaryDirectory() as records:
         controller = StationController(Settings(records=Path(records)))
         window = MainWindow(controller, theme.LIGHT)
+        controller.select(recipe, "simulated")
         window.resize(1280, 800)
         window.show()
         controller.start()
@@ -38,7 +40,7 @@ def main(out: Path) -> int:
             """In the tick in which a reject has been shown."""
             verdict = inspection.verdict
             is_plain = verdict.decision is Decision.REJECT and len(verdict.findings) == 1
-            if inspection.part >= PARTS and is_plain:
+            if inspection.part >= PARTS.get(recipe, FEW) and is_plain:
                 window.bridge.inspected.disconnect(take)
                 window.grab().save(str(out))
                 window.close()
@@ -51,4 +53,4 @@ def main(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))
