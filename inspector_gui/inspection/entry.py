@@ -58,4 +58,7 @@ def thresholds_in_force(engine: Engine) -> dict[str, Mapping[str, Any]]:
 
 def _as_dict(finding: Finding) -> dict[str, Any]:
     box = finding.box
-    return {**asdict(finding), "box": [box.x, box.y, box.width, box.height]}
+    values = {**asdict(finding), "box": [box.x, box.y, box.width, box.height]}
+    if not finding.nominal:
+        del values["nominal"]
+    return values
