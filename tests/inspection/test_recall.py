@@ -21,7 +21,8 @@ from inspector_gui.records.reader import RecordReader
 from inspector_gui.records.search import NOT_PASSED, Filter, Search
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
-from tests.records.entries import disposition, inspection
+from tests.records.entries import disposition
+from tests.records.entries import inspection as entry
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +142,6 @@ def test_where_something_belongs_comes_along_and_is_kept_only_where_it_is_known(
     kept = [as_dict(moved), as_dict(plain)]
     assert "nominal" not in kept[1]
     with closing(RecordStore.open(tmp_path)) as store:
-        (seq,) = store.append([inspection(1, "REJECT", findings=tuple(kept))])
+        (receipt,) = store.append([entry(1, "REJECT", findings=tuple(kept))])
     with RecordReader(tmp_path) as reader:
-        assert recall(reader, seq).verdict.findings == (moved, plain)
+        assert recall(reader, receipt.seq).verdict.findings == (moved, plain)

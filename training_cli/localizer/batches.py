@@ -55,10 +55,9 @@ def features_of(network: Localizer, boards: Boards) -> list[Tensor]:
     (pixels,) = pixels_of(boards)
     is_training = network.training
     network.eval()
-    device = network.mean.device
-    with torch.inference_mode():
+    with torch.no_grad():
         for shown in torch.split(pixels, AT_ONCE):
-            found.append([f.half().cpu() for f in network.features(shown.to(device))])
+            features = network.features(shown.to(network.mean.device))
+            found.append([values.half().cpu() for values in features])
     network.train(is_training)
-    with torch.inference_mode(mode=False):
-        return [torch.cat(own).clone() for own in zip(*found, strict=True)]
+    return [torch.cat(own) for own in zip(*found, strict=True)]
