@@ -1,4 +1,4 @@
-"""The engine over chips, on a real model that finds the middle of what is bright."""
+"""The engine over chips, on a real model with fixed corners."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onnx import TensorProto, helper, numpy_helper
 
-from engines.card import InputSpec, ModelCard, SelfTest, Threshold
 from engines.catalog import open_engine
 from engines.chip_localizer import (
-    LABELS,
     Chip,
     ChipLocalizer,
     Located,
@@ -28,12 +24,9 @@ from engines.chip_localizer import (
 )
 from engines.engine import View
 from engines.errors import ForeignModel
-from engines.selftest import seeded_input
 from engines.verdict import Box, Decision
-from tests import models
+from tests.localizer_model import save_localizer
 
-SIZE = 16
-SPEC = InputSpec(height=SIZE, width=SIZE, channels=3)
 PLACE = ((20.0, 30.0), (60.0, 30.0), (20.0, 50.0), (60.0, 50.0))
 TOLERANCES = Tolerances(5.0, 2.0, 4.0)
 CHIP = Chip("U1", PLACE, TOLERANCES, 0, 0, 100, 80)
@@ -51,50 +44,6 @@ def judged(corners: Any, presence: float = 0.99) -> Any:
     return decide([CHIP], [Located(corners, presence)])
 
 
-def model_of(path: Path, outputs: tuple[str, str] = ("corners", "presence")) -> Path:
-    """Corners: the picture's own ones, inset by a quarter; presence: its mean brightness."""
-    fractions = np.array([[0.25, 0.25, 0.75, 0.25, 0.25, 0.75, 0.75, 0.75]], np.float32)
-    nodes = [
-        helper.make_node("Cast", ["image"], ["real"], to=TensorProto.FLOAT),
-        helper.make_node("ReduceMean", ["real", "axes"], ["mean"], keepdims=0),
-        helper.make_node("Mul", ["mean", "scale"], [outputs[1]]),
-        helper.make_node("Identity", ["fractions"], [outputs[0]]),
-    ]
-    graph = helper.make_graph(
-        nodes,
-        "localizer",
-        [helper.make_tensor_value_info("image", TensorProto.UINT8, list(SPEC.shape))],
-        [
-            helper.make_tensor_value_info(outputs[0], TensorProto.FLOAT, [1, 8]),
-            helper.make_tensor_value_info(outputs[1], TensorProto.FLOAT, [1]),
-        ],
-        [
-            numpy_helper.from_array(np.array([1, 2, 3], np.int64), "axes"),
-            numpy_helper.from_array(np.array([1 / 255], np.float32), "scale"),
-            numpy_helper.from_array(fractions, "fractions"),
-        ],
-    )
-    opset = [helper.make_opsetid("", 18)]
-    model: onnx.ModelProto = helper.make_model(graph, opset_imports=opset, ir_version=8)
-    return models.save(path, model, card(outputs[1]))
-
-
-def card(presence: str = "presence") -> ModelCard:
-    expected = float((seeded_input(3, SPEC) / 255).mean())
-    return models.card(
-        engine="chip_localizer",
-        input=SPEC,
-        labels=LABELS,
-        thresholds={label: Threshold() for label in LABELS},
-        self_test=SelfTest(
-            seed=3,
-            positions={presence: [0]},
-            expected={presence: [expected]},
-            tolerance=1e-4,
-        ),
-    )
-
-
 @pytest.fixture
 def engine(tmp_path: Path) -> ChipLocalizer:
     """Two chips that lie in the quarters of a frame of 200×80 pixels, and shown each half of it."""
@@ -110,7 +59,9 @@ def engine(tmp_path: Path) -> ChipLocalizer:
         )
         for name, x in (("U1", 0), ("U2", 100))
     ]
-    found = open_engine(model_of(tmp_path / "chip.onnx"), view=View(size=(80, 200)), chips=chips)
+    found = open_engine(
+        save_localizer(tmp_path / "chip.onnx"), view=View(size=(80, 200)), chips=chips
+    )
     assert isinstance(found, ChipLocalizer)
     return found
 
@@ -151,12 +102,12 @@ def test_a_frame_of_another_size_is_an_error(
 
 
 def test_models_and_places_that_do_not_fit_are_refused(tmp_path: Path) -> None:
-    path = model_of(tmp_path / "chip.onnx")
+    path = save_localizer(tmp_path / "chip.onnx")
     with pytest.raises(ValueError, match="none is named"):
         open_engine(path)
     with pytest.raises(ValueError, match="outside the frame"):
         open_engine(path, view=View(size=(80, 99)), chips=[CHIP])
-    other = model_of(tmp_path / "other.onnx", ("corners", "certainty"))
+    other = save_localizer(tmp_path / "other.onnx", ("corners", "certainty"))
     with pytest.raises(ForeignModel, match="a localizer gives 'corners'"):
         open_engine(other, view=View(size=(80, 100)), chips=[CHIP])
 
