@@ -42,6 +42,7 @@ class Finding:
         outline: Closed polygon in frame pixels (x, y); empty for engines that only have boxes.
         region: Name of the recipe's region it lies in.
         frame: Number of the part's frame that shows it, from 0.
+        nominal: Where the outline belongs, point by point; empty where that is not what is judged.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Finding:
     outline: tuple[tuple[int, int], ...] = ()
     region: str = "part"
     frame: int = 0
+    nominal: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

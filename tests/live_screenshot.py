@@ -1,7 +1,7 @@
 """Takes README's picture of the real thing: `python -m tests.live_screenshot OUT.png [RECIPE]`.
 
-The window runs the simulated line with a model that ships, `tile` by default, and a record of its own
-until enough parts have gone through and one is rejected.
+The window runs the simulated line with a model that ships, `tile` by default, and a record of its
+own until enough parts have gone through and one is rejected.
 """
 
 from __future__ import annotations

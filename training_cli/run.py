@@ -24,6 +24,7 @@ UNUSUAL = "unusual"
 
 
 SEGMENTER: Literal["defect_segmenter"] = "defect_segmenter"
+LOCALIZER = "chip_localizer"
 Record = TypeVar("Record", bound=BaseModel)
 ProductName = Literal["tile", "steel"]
 

@@ -42,7 +42,7 @@ class EntryWriter:
             detail=verdict.detail,
             score=verdict.score,
             threshold=verdict.threshold,
-            findings=tuple(_as_dict(finding) for finding in verdict.findings),
+            findings=tuple(as_dict(finding) for finding in verdict.findings),
             elapsed_ms={name: round(ms, 3) for name, ms in settled.elapsed_ms.items()},
             truth=tuple(dict.fromkeys(t for truth in truths for t in truth)) if truths else None,
         )
@@ -56,6 +56,10 @@ def thresholds_in_force(engine: Engine) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _as_dict(finding: Finding) -> dict[str, Any]:
+def as_dict(finding: Finding) -> dict[str, Any]:
+    """As entries keep it; see `InspectionEntry.findings`."""
     box = finding.box
-    return {**asdict(finding), "box": [box.x, box.y, box.width, box.height]}
+    values = {**asdict(finding), "box": [box.x, box.y, box.width, box.height]}
+    if not finding.nominal:
+        del values["nominal"]
+    return values

@@ -55,11 +55,13 @@ def load_engine(recipe: Recipe, file: Path) -> Engine:
             provider=recipe.provider,
             regions=recipe.regions_for(card),
             view=recipe.view,
+            chips=recipe.chips,
         )
     except RecipeError as error:
         raise RecipeError(f"Recipe {file}: {error}") from None
     except ValueError as error:
-        raise RecipeError(f"Recipe {file}: regions: {error}.") from error
+        key = "board" if recipe.chips else "regions"
+        raise RecipeError(f"Recipe {file}: {key}: {error}.") from error
     if engine.frames_per_part not in (None, recipe.frames_per_part):
         raise RecipeError(
             f"Recipe {file}: frames_per_part: the engine takes {engine.frames_per_part}, "

@@ -126,5 +126,7 @@ def _pictures(
 def _finding(values: Mapping[str, Any]) -> Finding:
     given = dict(values)
     box = Box(*given.pop("box"))
-    outline = tuple((int(x), int(y)) for x, y in given.pop("outline", ()))
-    return Finding(**given, box=box, outline=outline)
+    outline, nominal = (
+        tuple((int(x), int(y)) for x, y in given.pop(name, ())) for name in ("outline", "nominal")
+    )
+    return Finding(**given, box=box, outline=outline, nominal=nominal)

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    ValidationError,
+    model_validator,
+)
 
 import resources
 from engines.card import ModelCard, Probability, Threshold
+from engines.chip_localizer import Chip, ChipLocalizer, Tolerances, is_rectangle
 from engines.engine import WHOLE, Region, View
 from engines.runtime import CPU, CUDA
 from inspector_gui.acquisition.camera import CameraSettings, Trigger
@@ -141,6 +149,98 @@ class StripPart(_Part):
         ]
 
 
+Positive = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+Corner = tuple[FiniteFloat, FiniteFloat]
+
+
+class ChipPart(_Part):
+    """A chip: where it belongs, how far off it may lie, and where to look for it.
+
+    Attributes:
+        corners: Upper left, upper right, lower left, lower right of its body where it belongs, x
+            and y in pixels of the frame, 0 at the middle of the first one.
+        max_displacement: Of its centre, in the board's unit.
+        max_rotation_deg: Either way.
+        max_side_error: Between a side or diagonal and what it should be, in the board's unit.
+        x, y, width, height: What of the frame the model is shown, in pixels: the chip and as much
+            around it as in the pictures that the model learned from.
+    """
+
+    name: Name
+    corners: tuple[Corner, Corner, Corner, Corner]
+    max_displacement: Positive
+    max_rotation_deg: Annotated[float, Field(gt=0.0, le=45.0)]
+    max_side_error: Positive
+    x: int = Field(ge=0)
+    y: int = Field(ge=0)
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _is_a_rectangle(self) -> ChipPart:
+        if not is_rectangle(self.corners):
+            raise ValueError(
+                "corners must be those of a rectangle: upper left, upper right, lower left, "
+                "lower right"
+            )
+        if any(
+            not (self.x <= x < self.x + self.width and self.y <= y < self.y + self.height)
+            for x, y in self.corners
+        ):
+            raise ValueError("the corners must lie inside of what the model is shown")
+        return self
+
+
+class BoardPart(_Part):
+    """Chips of a board that a localizer judges; lengths are in pixels, or in millimetres.
+
+    Attributes:
+        frame_width, frame_height: Of every frame, in pixels; any other one is undecided.
+        px_per_mm: Pixels for a millimetre; tolerances are then in millimetres, else in pixels.
+    """
+
+    frame_width: int = Field(ge=1)
+    frame_height: int = Field(ge=1)
+    px_per_mm: Positive | None = None
+    chips: tuple[ChipPart, ...] = Field(min_length=1, max_length=64)
+
+    @model_validator(mode="after")
+    def _inside(self) -> BoardPart:
+        if len({chip.name for chip in self.chips}) < len(self.chips):
+            raise ValueError("two chips have the same name")
+        for chip in self.chips:
+            if chip.x + chip.width > self.frame_width or chip.y + chip.height > self.frame_height:
+                raise ValueError(
+                    f"what the model is shown of chip {chip.name!r} must lie inside the frame"
+                )
+        return self
+
+    @property
+    def view(self) -> View:
+        return View(size=(self.frame_height, self.frame_width))
+
+    @property
+    def places(self) -> tuple[Chip, ...]:
+        """What the engine looks for, in pixels."""
+        unit = self.px_per_mm or 1.0
+        return tuple(
+            Chip(
+                part.name,
+                part.corners,
+                Tolerances(
+                    part.max_displacement * unit,
+                    part.max_rotation_deg,
+                    part.max_side_error * unit,
+                ),
+                part.x,
+                part.y,
+                part.width,
+                part.height,
+            )
+            for part in self.chips
+        )
+
+
 class ImagesPart(_Part):
     """What images to keep. Rejects and undecided parts are always kept."""
 
@@ -168,6 +268,7 @@ class Recipe(_Part):
         thresholds: By label, for every region.
         regions: Where to look; none means the whole frame, as region "part".
         strip: Where a strip of vials has its patches, instead of regions.
+        board: Where chips belong, with their tolerances, instead of regions and thresholds.
     """
 
     name: Name
@@ -180,6 +281,7 @@ class Recipe(_Part):
     thresholds: dict[str, Limit] = {}
     regions: tuple[RegionPart, ...] = ()
     strip: StripPart | None = None
+    board: BoardPart | None = None
     images: ImagesPart = ImagesPart()
     review: ReviewPart = ReviewPart()
 
@@ -200,10 +302,26 @@ class Recipe(_Part):
             raise ValueError(f"strip.frames: a part has the frames 0 to {self.frames_per_part - 1}")
         return self
 
+    @model_validator(mode="after")
+    def _board_fits(self) -> Recipe:
+        if (self.board is not None) != (self.engine == ChipLocalizer.engine):
+            raise ValueError(f"board and engine {ChipLocalizer.engine!r} go together")
+        if self.board is not None and (self.regions or self.strip or self.thresholds):
+            raise ValueError(
+                "board has places and tolerances: leave regions, strip and thresholds out"
+            )
+        return self
+
     @property
     def view(self) -> View:
         """What of a part is looked at."""
-        return WHOLE if self.strip is None else self.strip.view
+        part = self.strip or self.board
+        return WHOLE if part is None else part.view
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """What a localizer looks for."""
+        return () if self.board is None else self.board.places
 
     @property
     def provider(self) -> str:

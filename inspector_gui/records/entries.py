@@ -28,7 +28,7 @@ class InspectionEntry:
         score, threshold: The deciding class's; None when undecided.
         thresholds: All in force, region → label → {score, min_area_px}.
         findings: Dicts with label, score, threshold, region, box [x, y, width, height], area_px,
-            outline [[x, y], …].
+            outline [[x, y], …]; nominal likewise of what has a place where it belongs.
         model, model_sha256, provider: In force when the part was taken.
         elapsed_ms: Milliseconds by step.
         truth: Labels known beforehand (simulated line), None where unknown.

@@ -40,12 +40,21 @@ class Mark:
         box: What the label must not cover, in frame pixels.
         label: Text of the chip beside it; "" for none.
         has_corners: Whether it is a rectangle that was located, whose corners are marked.
+        nominal: Where the line belongs, point by point; empty where that is not what is judged.
     """
 
     points: tuple[tuple[float, float], ...]
     box: Box
     label: str = ""
     has_corners: bool = False
+    nominal: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def displacement(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """From the middle of where it belongs to where it lies, if both are known."""
+        if len(self.nominal) != len(self.points):
+            return None
+        return _middle(self.nominal), _middle(self.points)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +109,7 @@ def overlay_of(verdict: Verdict, name: Callable[[Finding], str]) -> Overlay:
             finding.box,
             name(finding) if index < MOST_LABELS else "",
             has_corners=len(finding.outline) == CORNERS,
+            nominal=finding.nominal,
         )
         for index, finding in enumerate(verdict.findings)
     )
@@ -171,3 +181,7 @@ def _line(finding: Finding) -> tuple[tuple[float, float], ...]:
     box = finding.box
     right, bottom = box.x + box.width, box.y + box.height
     return (box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom)
+
+
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)

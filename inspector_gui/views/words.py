@@ -25,6 +25,10 @@ LABELS = (
     QT_TRANSLATE_NOOP("Label", "scratches"),
     QT_TRANSLATE_NOOP("Label", "cracks"),
     QT_TRANSLATE_NOOP("Label", "unusual"),
+    QT_TRANSLATE_NOOP("Label", "displaced"),
+    QT_TRANSLATE_NOOP("Label", "rotated"),
+    QT_TRANSLATE_NOOP("Label", "shape"),
+    QT_TRANSLATE_NOOP("Label", "missing"),
 )
 
 _WHOLE_FRAME = "part"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -54,11 +54,45 @@ class FindingsItem(QGraphicsItem):
             painter.setPen(pen)
             for line in lines:
                 painter.drawPolygon(line)
+        self._paint_places(painter, to_screen)
         self._paint_corners(painter, to_screen)
         boxes = [self._area(to_screen.mapRect(_rectangle(mark))) for mark in self._marks]
         bounds = widget.rect() if widget else painter.viewport()
         self._paint_labels(painter, boxes, self._area(QRectF(bounds)))
         painter.restore()
+
+    def _paint_places(self, painter: QPainter, to_screen: QTransform) -> None:
+        """Where marks belong, dashed, and the way from there to where they lie."""
+        theme = self._theme
+        for mark in self._marks:
+            if not mark.nominal:
+                continue
+            place = to_screen.map(QPolygonF([QPointF(*point) for point in mark.nominal]))
+            for colour, style in (
+                (theme.halo, Qt.PenStyle.SolidLine),
+                (theme.on_well, Qt.PenStyle.DashLine),
+            ):
+                painter.setPen(QPen(QColor(colour), theme.outline, style))
+                painter.drawPolygon(place)
+            if (way := mark.displacement) is not None:
+                start, end = (to_screen.map(QPointF(*point)) for point in way)
+                self._paint_arrow(painter, QLineF(start, end))
+
+    def _paint_arrow(self, painter: QPainter, way: QLineF) -> None:
+        """No head where the way is shorter than one."""
+        theme = self._theme
+        head = float(theme.space(2))
+        strokes = [way]
+        if way.length() > head:
+            back = QLineF(way.p2(), way.p1())
+            back.setLength(head)
+            angle = back.angle()
+            for turn in (-30, 30):
+                back.setAngle(angle + turn)
+                strokes.append(QLineF(back))
+        for colour, width in ((theme.halo, theme.outline + 2), (theme.rejected, theme.outline)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLines(strokes)
 
     def _paint_corners(self, painter: QPainter, to_screen: QTransform) -> None:
         theme = self._theme

@@ -1156,6 +1156,22 @@
         <source>unusual</source>
         <translation>auffällig</translation>
     </message>
+    <message>
+        <source>displaced</source>
+        <translation>verschoben</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>verdreht</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
 </context>
 <context>
     <name>Level</name>

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engines.verdict import AnomalyMap, Verdict
+from engines.verdict import AnomalyMap, Box, Finding, Verdict
 from inspector_gui.acquisition.frame import Frame
+from inspector_gui.inspection.entry import as_dict
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import open_station
 from inspector_gui.inspection.recall import RecordedPart, recall
@@ -20,6 +22,7 @@ from inspector_gui.records.search import NOT_PASSED, Filter, Search
 from inspector_gui.records.store import RecordStore
 from inspector_gui.records.verify import verify
 from tests.records.entries import disposition
+from tests.records.entries import inspection as entry
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +131,17 @@ def test_a_map_keeps_its_steps(value: float) -> None:
         assert abs(float(again.values[0, 0]) - value) <= 0.5 / 255 + 1e-6
     else:
         assert float(again.values[0, 0]) in (0.0, 1.0)
+
+
+def test_where_something_belongs_comes_along_and_is_kept_only_where_it_is_known(
+    tmp_path: Path,
+) -> None:
+    square = ((1, 1), (5, 1), (5, 5), (1, 5))
+    moved = Finding("displaced", 0.8, 0.5, Box(1, 1, 5, 5), 16, square, nominal=square)
+    plain = Finding("missing", 0.9, 0.5, Box(1, 1, 5, 5), 16)
+    kept = [as_dict(moved), as_dict(plain)]
+    assert "nominal" not in kept[1]
+    with closing(RecordStore.open(tmp_path)) as store:
+        (receipt,) = store.append([entry(1, "REJECT", findings=tuple(kept))])
+    with RecordReader(tmp_path) as reader:
+        assert recall(reader, receipt.seq).verdict.findings == (moved, plain)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engines.card import Threshold
+from engines.chip_localizer import Tolerances
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.recipe import RecipeError
 from tests import models
@@ -174,3 +175,78 @@ def test_a_band_that_the_model_does_not_know(tmp_path: Path) -> None:
     path.write_text(STRIP.replace('"stain"', '"cap"'))
     with pytest.raises(RecipeError, match=r"strip\.regions: .*'cap', only scratch, stain"):
         recipes.load(path).regions_for(models.card())
+
+
+BOARD = """
+name = "chip"
+revision = 1
+product = "Board"
+engine = "chip_localizer"
+
+[model]
+file = "chip.onnx"
+sha256 = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+[board]
+frame_width = 640
+frame_height = 480
+px_per_mm = 20
+
+[[board.chips]]
+name = "U1"
+corners = [[100, 120], [180, 120], [100, 200], [180, 200]]
+max_displacement = 0.25
+max_rotation_deg = 2
+max_side_error = 0.3
+x = 40
+y = 60
+width = 200
+height = 200
+
+[[board.chips]]
+name = "U2"
+corners = [[400, 120], [480, 120], [400, 200], [480, 200]]
+max_displacement = 0.5
+max_rotation_deg = 3
+max_side_error = 0.3
+x = 340
+y = 60
+width = 200
+height = 200
+"""
+
+
+def test_a_board_says_where_its_chips_belong(path: Path) -> None:
+    path.write_text(BOARD)
+    recipe = recipes.load(path)
+    one, other = recipe.chips
+    assert (one.name, one.x, one.y, one.width, one.height) == ("U1", 40, 60, 200, 200)
+    assert one.corners[3] == (180, 200)
+    assert one.tolerances == Tolerances(5.0, 2.0, 6.0)
+    assert other.tolerances.displacement_px == 10
+    assert recipe.view.size == (480, 640)
+
+
+def test_without_a_scale_tolerances_are_pixels(path: Path) -> None:
+    path.write_text(BOARD.replace("px_per_mm = 20", ""))
+    assert recipes.load(path).chips[0].tolerances == Tolerances(0.25, 2.0, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('engine = "chip_localizer"', 'engine = "defect_segmenter"', "board and engine"),
+        ("frame_width = 640", "frame_width = 500", "chip 'U2' must lie inside the frame"),
+        ('name = "U2"', 'name = "U1"', "two chips have the same name"),
+        ("[180, 120]", "[170, 120]", r"chips\.0: corners must be those of a rectangle"),
+        ("x = 40", "x = 101", r"chips\.0: the corners must lie inside"),
+        ("max_side_error = 0.3", "max_side_error = 0", r"max_side_error: .*greater than 0"),
+        ("px_per_mm = 20", "mm_per_px = 0.05", r"board\.mm_per_px: there is no such key"),
+        ("[board]", "[thresholds.missing]\nscore = 0.4\n[board]", "leave regions, strip and thr"),
+    ],
+)
+def test_a_mistake_in_a_board_is_named(path: Path, old: str, new: str, words: str) -> None:
+    path.write_text(BOARD.replace(old, new, 1))
+    with pytest.raises(RecipeError, match=words) as caught:
+        recipes.load(path)
+    assert "\n" not in str(caught.value)

@@ -116,3 +116,14 @@ def test_a_label_stands_beside_its_finding() -> None:
     assert place == Area(300, 174, 90, 22)
     (place,) = place_labels([Area(0, 0, 800, 500)], [(90, 22)], Area(0, 0, 800, 500), 4)
     assert place is None
+
+
+def test_a_located_rectangle_shows_where_it_belongs_and_how_far_it_has_moved() -> None:
+    place = ((10, 20), (30, 20), (30, 50), (10, 50))
+    found = ((14, 23), (34, 23), (34, 53), (14, 53))
+    there = Finding("displaced", 0.8, 0.5, Box(14, 23, 21, 31), 600, found, nominal=place)
+    verdict = Verdict(Decision.REJECT, 0.8, 0.5, (there, finding(outline=found)))
+    one, other = overlay_of(verdict, lambda f: f.label).marks
+    assert one.nominal == place
+    assert one.displacement == ((20, 35), (24, 38))
+    assert (other.nominal, other.displacement) == ((), None)

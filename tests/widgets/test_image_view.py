@@ -309,3 +309,26 @@ def test_corners_of_a_located_rectangle_are_marked(view: ImageView) -> None:
         return sum(corner.pixelColor(x, y) == vermillion for x, y in places)
 
     assert ink(True) > ink(False) + 10
+
+
+def test_where_a_chip_belongs_and_the_way_it_went_are_drawn(view: ImageView) -> None:
+    pixels: NDArray[np.uint8] = np.full((60, 80, 3), 100, np.uint8)
+    found = ((30, 20), (60, 20), (60, 50), (30, 50))
+    nominal = ((10, 10), (40, 10), (40, 40), (10, 40))
+    box = Box(30, 20, 30, 30)
+
+    def changed(mark: Mark) -> NDArray[np.bool_]:
+        """Which pixels of the view look otherwise than without the mark, 5 by 5 for one of it."""
+        seen = []
+        for marks in ((), (mark,)):
+            view.show_picture(pixels, Overlay(marks))
+            picture = view.grab().toImage()
+            seen.append([[picture.pixel(x, y) for x in range(404)] for y in range(304)])
+        return np.array(seen[0]) != np.array(seen[1])
+
+    plain = changed(Mark(found, box, has_corners=True))
+    placed = changed(Mark(found, box, has_corners=True, nominal=nominal))
+    new = placed & ~plain
+    for x, y in ((25, 10), (10, 25), (35, 30)):  # two sides, and halfway between the middles
+        assert new[5 * y - 8 : 5 * y + 12, 5 * x - 8 : 5 * x + 12].any()
+    assert not new[250:, :].any()

@@ -30,12 +30,13 @@ def evaluate(
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the report; the run's own.")] = None,
 ) -> None:
-    """Judge masks and decisions on images not trained on; write figures and a picture sheet."""
+    """Judge what is found on images not trained on; write figures and a picture sheet."""
     if model is not None and false_rejects is not None:
         raise UsageError(f"{model} has its own thresholds: leave out --false-rejects.")
-    from training_cli.run import SEGMENTER, engine_of
+    from training_cli.run import LOCALIZER, SEGMENTER, engine_of
 
-    if engine_of(run) == SEGMENTER:
+    engine = engine_of(run)
+    if engine == SEGMENTER:
         from training_cli.calibration import FALSE_REJECTS
         from training_cli.report import write_report
 
@@ -47,6 +48,14 @@ def evaluate(
             out=out or run,
             false_rejects=FALSE_REJECTS if false_rejects is None else false_rejects,
         )
+    elif engine == LOCALIZER:
+        if false_rejects is not None:
+            raise UsageError(
+                "A localizer's tolerances are the recipe's: leave --false-rejects out."
+            )
+        from training_cli.localizer.report import write_localizer_report
+
+        figures = write_localizer_report(run, subset.value, model=model, data=data, out=out or run)
     else:
         from training_cli.scorer.report import write_scorer_report
 

@@ -34,16 +34,25 @@ def export(
     ] = None,
 ) -> None:
     """Write one ONNX file with its card; refused unless it computes what was trained."""
-    from training_cli.run import SEGMENTER, engine_of
+    from training_cli.run import LOCALIZER, SEGMENTER, engine_of
 
-    if engine_of(run) == SEGMENTER:
-        if kit is not None or batch is not None:
-            raise UsageError("--kit and --batch are for runs of `fit vial`: leave them out.")
+    engine = engine_of(run)
+    if engine in (SEGMENTER, LOCALIZER) and (kit is not None or batch is not None):
+        raise UsageError("--kit and --batch are for runs of `fit vial`: leave them out.")
+    if engine == SEGMENTER:
         from training_cli.calibration import FALSE_REJECTS
         from training_cli.export import export_model
 
         share = FALSE_REJECTS if false_rejects is None else false_rejects
         card = export_model(run, out, name=name, version=version, data=data, false_rejects=share)
+    elif engine == LOCALIZER:
+        if false_rejects is not None:
+            raise UsageError(
+                "A localizer's tolerances are the recipe's: leave --false-rejects out."
+            )
+        from training_cli.localizer.export import export_localizer
+
+        card = export_localizer(run, out, name=name, version=version, data=data)
     else:
         from training_cli.scorer.export import export_scorer
 

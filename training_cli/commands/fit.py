@@ -14,6 +14,7 @@ from training_cli.run import Decoder, Method, Settings
 
 Layout = Literal["severstal", "neu-seg", "rendered"]
 NetworkName = Literal["grdnet", "discriminative"]
+HeadName = Literal["maps", "dense"]
 
 app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -239,6 +240,65 @@ def vial(
     )
     hardware = Hardware(device.value, devices, workers)
     record = fit_scorer("vial", settings, out, hardware, resume=resume)
+    figures = ", ".join(f"{name} {value:g}" for name, value in record.metrics.items())
+    typer.echo(f"{out}: {figures}")
+
+
+@app.command()
+def chip(
+    out: Annotated[Path, typer.Option(help="Folder for the run.")],
+    data: Annotated[Path | None, typer.Option(help="Pictures of `synthesize chip`.")] = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="Or photographs of good boards, with corners.json.")
+    ] = None,
+    count: Annotated[
+        int | None, typer.Option(min=3, help="Pictures to make of --photos; 2000.")
+    ] = None,
+    backbone: Annotated[str, typer.Option(help="timm's name.")] = "mobilenetv2_100",
+    weights: Annotated[str, typer.Option(help="hub, none, or a file.")] = "hub",
+    head: Annotated[
+        HeadName, typer.Option(help="A map of each corner, or the paper's dense layers.")
+    ] = "maps",
+    first_stage: Annotated[
+        int, typer.Option(min=0, max=4, help="maps: the finest stage of the backbone in use.")
+    ] = 1,
+    frozen: Annotated[bool, typer.Option(help="Leave the backbone as it is.")] = True,
+    size: Annotated[int, typer.Option(min=64, max=1024, help="Network's input, pixels.")] = 256,
+    rectangularity: Annotated[
+        float, typer.Option(min=0, help="Weight of that term of the loss; 0 leaves it out.")
+    ] = 0.1,
+    epochs: Annotated[int, typer.Option(min=1)] = 60,
+    batch: Annotated[int, typer.Option(min=2)] = 32,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 3e-3,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
+) -> None:
+    """Fit the chip localizer: where a chip's corners are, and whether there is one."""
+    if (data is None) == (photos is None):
+        raise UsageError("Name either --data or --photos.")
+    if photos is None and count is not None:
+        raise UsageError("--count is for --photos: leave it out.")
+    from training_cli.localizer.fitting import fit_localizer
+    from training_cli.localizer.run import LocalizerSettings
+
+    settings = LocalizerSettings(
+        data=data or out / "pictures",
+        photos=photos,
+        count=None if photos is None else count or 2000,
+        backbone=backbone,
+        weights=weights,
+        head=head,
+        first_stage=first_stage,
+        frozen=frozen,
+        size=size,
+        rectangularity=rectangularity,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        seed=seed,
+    )
+    record = fit_localizer("chip", settings, out, device.value, resume=resume)
     figures = ", ".join(f"{name} {value:g}" for name, value in record.metrics.items())
     typer.echo(f"{out}: {figures}")
 

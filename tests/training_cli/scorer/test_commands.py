@@ -157,7 +157,7 @@ def test_wrong_input_is_one_sentence(
         "--kit",
         pictures,
     )
-    refused(3, "another engine", "calibrate", fitted, tmp_path / "m.onnx")
+    refused(3, "another engine", "calibrate", fitted, "--false-rejects", "0.1")
     refused(2, "all good", "evaluate", fitted, "--subset", "validation")
     assert not (tmp_path / "new").exists()
     assert not (tmp_path / "m.onnx").exists()

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from training_cli.errors import UsageError, UserError
+from training_cli.networks.localizer import Head, Localizer
+
+
+@pytest.mark.parametrize(("head", "maps"), [("dense", None), ("maps", (2, 4, 16, 16))])
+def test_either_head_gives_corners_and_presence(head: Head, maps: tuple[int, ...] | None) -> None:
+    network = Localizer("mobilenetv2_050", head, 64).eval()
+    with torch.inference_mode():
+        answer = network(torch.zeros(2, 3, 64, 64, dtype=torch.uint8))
+    assert answer.corners.shape == (2, 8)
+    assert answer.presence.shape == (2,)
+    assert (None if answer.maps is None else tuple(answer.maps.shape)) == maps
+
+
+def test_a_frozen_backbone_keeps_its_statistics_in_training() -> None:
+    network = Localizer("mobilenetv2_050", "maps", 64)
+    network.freeze_backbone()
+    network.train()
+    before = {name: t.clone() for name, t in network.backbone.state_dict().items()}
+    network(torch.randint(0, 255, (4, 3, 64, 64)))
+    assert all(torch.equal(t, before[n]) for n, t in network.backbone.state_dict().items())
+    assert not any(p.requires_grad for p in network.backbone.parameters())
+    assert any(p.requires_grad for p in network.parameters())
+
+
+def test_backbones_and_weights_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(UsageError, match="timm has no backbone"):
+        Localizer("mobilenet", "maps", 64)
+    with pytest.raises(UsageError, match="has 5 stages"):
+        Localizer("mobilenetv2_050", "maps", 64, first_stage=5)
+    with pytest.raises(UserError, match="is missing"):
+        Localizer("mobilenetv2_050", "maps", 64).load_backbone({})
+
+
+def test_padding_is_uneven_as_the_weights_have_it() -> None:
+    """At size 64 the stem pads after the last row alone, as TensorFlow does."""
+    stem = Localizer("mobilenetv2_050", "maps", 64).backbone.conv_stem
+    torch.nn.init.ones_(stem.weight)
+    with torch.inference_mode():
+        seen = stem(torch.ones(1, 3, 64, 64))[0, 0]
+    assert float(seen[0, 0]) == 27
+    assert float(seen[-1, -1]) == 12

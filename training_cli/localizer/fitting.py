@@ -1,0 +1,173 @@
+"""Fits a localizer: settings in, a run's folder with its weights out."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+
+import lightning
+import torch
+from lightning.pytorch.callbacks import LearningRateMonitor, ModelCheckpoint
+from lightning.pytorch.loggers import TensorBoardLogger
+from torch.utils.data import DataLoader
+
+from training_cli.augmentation.batches import BatchNumbers
+from training_cli.checkpoint import SafetensorsIO
+from training_cli.errors import UsageError
+from training_cli.localizer.batches import BoardBatches, Item, features_of, pixels_of
+from training_cli.localizer.boards import (
+    TRAIN,
+    VALIDATION,
+    Boards,
+    fingerprint_of,
+    load_boards,
+    make_of_photos,
+    of_boards,
+    read_pictures,
+    split_by_board,
+)
+from training_cli.localizer.optimisation import Localization
+from training_cli.localizer.run import LocalizerRun, LocalizerSettings, read_localizer_run
+from training_cli.networks.depthwise import keep_depthwise_in_float32
+from training_cli.networks.localizer import Localizer
+from training_cli.networks.weights import encoder_weights
+from training_cli.progress import progress
+from training_cli.run import LAST, code_version, command_line
+
+VALIDATION_BATCH = 32
+
+
+def fit_localizer(
+    product: str, settings: LocalizerSettings, out: Path, device: str, *, resume: bool
+) -> LocalizerRun:
+    """Fit a network on pictures of boards, and keep its last weights in `out`.
+
+    Args:
+        product: What is inspected.
+        settings: What to fit, and on what.
+        out: The run's folder.
+        device: `auto`, `cpu` or `cuda`.
+        resume: Go on with the run in `out` after its last whole epoch.
+
+    Raises:
+        UserError: Data, weights or options are at fault, or there is no run to go on with.
+    """
+    _check(settings, device, out, resume)
+    network = new_localizer(settings)
+    if settings.photos is not None:
+        make_of_photos(settings.photos, settings.data, settings.count or 0, settings.seed)
+    train, validation, record = _read(product, settings)
+    record = _continued(out, record) if resume else record
+    record.write(out)
+    batches = BoardBatches(_inputs(network, settings, train), train, settings.batch, settings.seed)
+    checked = BoardBatches(
+        _inputs(network, settings, validation), validation, VALIDATION_BATCH, None
+    )
+    keep_depthwise_in_float32(network)
+    module = Localization(
+        network.to(memory_format=torch.channels_last),
+        settings.rectangularity,
+        settings.learning_rate,
+        settings.epochs * len(batches),
+        settings.size,
+        settings.frozen,
+    )
+    trainer = _trainer(settings, device, out)
+    sampler = BatchNumbers(len(batches), lambda: trainer.global_step)
+    loader: DataLoader[Item] = DataLoader(batches, batch_size=None, sampler=sampler)
+    shown: DataLoader[Item] = DataLoader(checked, batch_size=None)
+    trainer.fit(module, loader, shown, ckpt_path=out / f"{LAST}.ckpt" if resume else None)
+    measured = trainer.callback_metrics.items()
+    metrics = {name: round(float(v), 6) for name, v in measured if name.startswith("validation/")}
+    record = record.model_copy(
+        update={"metrics": {**metrics, "epochs_done": trainer.current_epoch}}
+    )
+    record.write(out)
+    return record
+
+
+def new_localizer(settings: LocalizerSettings) -> Localizer:
+    """The network that a fit begins with.
+
+    Raises:
+        UserError: Backbone or weights are at fault.
+    """
+    torch.manual_seed(settings.seed)
+    network = settings.network()
+    weights = encoder_weights(settings.backbone, settings.weights)
+    if weights is not None:
+        network.load_backbone(weights)
+    if settings.frozen:
+        network.freeze_backbone()
+    return network
+
+
+def _inputs(network: Localizer, settings: LocalizerSettings, boards: Boards) -> list[torch.Tensor]:
+    return features_of(network, boards) if settings.frozen else pixels_of(boards)
+
+
+def _read(product: str, settings: LocalizerSettings) -> tuple[Boards, Boards, LocalizerRun]:
+    pictures = read_pictures(settings.data)
+    subsets = split_by_board(pictures, settings.seed)
+    train, validation = (
+        load_boards(settings.data, of_boards(pictures, subsets[name]), settings.input)
+        for name in (TRAIN, VALIDATION)
+    )
+    record = LocalizerRun(
+        product=product,
+        command=command_line(),
+        settings=settings,
+        data_fingerprint=fingerprint_of(settings.data),
+        subsets=subsets,
+        code_version=code_version(),
+        created=datetime.now(UTC),
+    )
+    return train, validation, record
+
+
+def _check(settings: LocalizerSettings, device: str, out: Path, resume: bool) -> None:
+    if settings.size % 32:
+        raise UsageError("--size must be a multiple of 32.")
+    if settings.head == "dense" and settings.first_stage != 1:
+        raise UsageError("--first-stage is for --head maps: leave it out.")
+    if device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("There is no CUDA device here: use --device cpu.")
+    has_run = (out / f"{LAST}.ckpt").is_file()
+    if resume and not has_run:
+        raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
+    if has_run and not resume:
+        raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
+
+
+def _continued(out: Path, new: LocalizerRun) -> LocalizerRun:
+    old = read_localizer_run(out)
+    same = ("settings", "data_fingerprint", "subsets")
+    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
+        raise UsageError(
+            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
+            f"and options ({old.command})."
+        )
+    return old
+
+
+def _trainer(settings: LocalizerSettings, device: str, out: Path) -> lightning.Trainer:
+    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
+    # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
+    warnings.filterwarnings("ignore", module=r"lightning\..*")
+    last = ModelCheckpoint(out, LAST, monitor=None, save_top_k=1, enable_version_counter=False)
+    return lightning.Trainer(
+        accelerator={"cuda": "gpu"}.get(device, device),
+        devices=1,
+        precision="bf16-mixed",
+        max_epochs=settings.epochs,
+        plugins=[SafetensorsIO()],
+        logger=TensorBoardLogger(out, name="tensorboard", version=""),
+        callbacks=[last, progress(), LearningRateMonitor("epoch")],
+        num_sanity_val_steps=0,
+        log_every_n_steps=10,
+        enable_model_summary=False,
+        enable_progress_bar=sys.stdout.isatty(),
+    )
