@@ -9,9 +9,11 @@ from engines.defect_segmenter import DefectSegmenter
 from engines.engine import WHOLE, Engine, Region, View
 from engines.errors import ForeignModel
 from engines.runtime import CPU, open_model
+from engines.surface_classifier import SurfaceClassifier
 from engines.vial_scorer import VialScorer
 
 SEGMENTER, SCORER = DefectSegmenter.engine, VialScorer.engine
+CLASSIFIER = SurfaceClassifier.engine
 
 
 def open_engine(
@@ -41,7 +43,9 @@ def open_engine(
         return DefectSegmenter(model, places)
     if model.card.engine == SCORER:
         return VialScorer(model, places, view)
+    if model.card.engine == CLASSIFIER:
+        return SurfaceClassifier(model, places)
     raise ForeignModel(
         f"Model {path.name} is refused: it is for engine {model.card.engine!r}, and there is "
-        f"{SEGMENTER} and {SCORER}."
+        f"{SEGMENTER}, {SCORER} and {CLASSIFIER}."
     )
