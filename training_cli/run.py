@@ -24,6 +24,7 @@ UNUSUAL = "unusual"
 
 
 SEGMENTER: Literal["defect_segmenter"] = "defect_segmenter"
+CLASSIFIER: Literal["surface_classifier"] = "surface_classifier"
 Record = TypeVar("Record", bound=BaseModel)
 ProductName = Literal["tile", "steel"]
 

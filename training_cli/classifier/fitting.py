@@ -133,7 +133,7 @@ def optimise(
     validation = DataLoader(AsTheyAre(data.validation), batch_size=VALIDATION_BATCH)
     keep_depthwise_in_float32(network)
     module = Classification(
-        network.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
+        network.to(memory_format=torch.channels_last),
         settings.learning_rate,
     )
     trainer.fit(module, loader, validation, ckpt_path=checkpoint)

@@ -9,9 +9,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from engines.card import InputSpec
-from training_cli.run import RECORD, read_record, write_record
+from training_cli.run import CLASSIFIER, read_record, write_record
 
-ENGINE: Literal["surface_classifier"] = "surface_classifier"
 LABEL = "defect"
 """The one that its models have."""
 LayoutName = Literal["ksdd2", "kolektor", "rendered"]
@@ -67,7 +66,7 @@ class ClassifierRun(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
-    engine: Literal["surface_classifier"] = ENGINE
+    engine: Literal["surface_classifier"] = CLASSIFIER
     product: Literal["surface"] = "surface"
     command: str
     settings: ClassifierSettings
@@ -90,15 +89,3 @@ def read_classifier_run(folder: Path) -> ClassifierRun:
         UserError: There is none, it is damaged, or it is of another engine.
     """
     return read_record(folder, ClassifierRun)
-
-
-__all__ = [
-    "ENGINE",
-    "LABEL",
-    "RECORD",
-    "Augmentation",
-    "ClassifierRun",
-    "ClassifierSettings",
-    "LayoutName",
-    "read_classifier_run",
-]

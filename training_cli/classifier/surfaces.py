@@ -110,7 +110,7 @@ def load_surfaces(samples: Sequence[Sample], spec: InputSpec) -> Surfaces:
 
 
 def divided(samples: Sequence[Sample], settings: ClassifierSettings) -> Split:
-    """Divide samples by part: a fold is the test, the next one validates, the others are trained on.
+    """Divide samples by part: a fold is the test, the next one validates, the others are learned.
 
     Where the data has a test of its own, fold `fold` of the rest validates. Folds are of equal
     make-up; no part stands in two.

@@ -43,13 +43,14 @@ class ClassificationNetwork(nn.Module):
         super().__init__()
         if not timm.is_model(backbone):
             raise UsageError(f"timm has no network {backbone!r}: see timm.list_models().")
-        self.backbone: Any = timm.create_model(backbone, num_classes=0)
-        channels = self.backbone.num_features
-        if not _gives_map(self.backbone, channels):
+        model: Any = timm.create_model(backbone, num_classes=0)
+        channels: int = model.num_features
+        if not _gives_map(model, channels):
             raise UsageError(
                 f"{backbone} gives no map of features: choose a convolutional network, such as "
                 "resnet50."
             )
+        self.backbone: Any = model
         self.head = nn.Conv2d(channels, 1, 1)
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)  # type: ignore[arg-type]
@@ -79,8 +80,9 @@ class ClassificationNetwork(nn.Module):
 
     def forward(self, pixels: Tensor) -> Tensor:
         repeated = pixels.float().expand(-1, 3, -1, -1)
-        features = self.backbone.forward_features((repeated - self.mean) / self.std)
-        return self.head(features).squeeze(1)  # type: ignore[no-any-return]
+        features: Tensor = self.backbone.forward_features((repeated - self.mean) / self.std)
+        logits: Tensor = self.head(features)
+        return logits.squeeze(1)
 
 
 def _gives_map(backbone: Any, channels: int) -> bool:
@@ -92,4 +94,4 @@ def _gives_map(backbone: Any, channels: int) -> bool:
     except (AssertionError, AttributeError, RuntimeError):  # transformers of a fixed size
         return False
     backbone.train(was_training)
-    return features.ndim == 4 and features.shape[1] == channels
+    return bool(features.ndim == 4 and features.shape[1] == channels)
