@@ -268,7 +268,7 @@ def _trainer(
     callbacks: list[Callback],
     logger: TensorBoardLogger | None,
 ) -> lightning.Trainer:
-    """Without a logger it writes nothing and validates after the last epoch alone."""
+    """Without a logger it writes nothing and does not validate."""
     logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
     # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
     warnings.filterwarnings("ignore", module=r"lightning\..*")
@@ -282,7 +282,8 @@ def _trainer(
         logger=logger or False,
         callbacks=callbacks,
         num_sanity_val_steps=0,
-        check_val_every_n_epoch=often if logger else settings.epochs,
+        check_val_every_n_epoch=often,
+        limit_val_batches=None if logger else 0,
         log_every_n_steps=10,
         enable_checkpointing=logger is not None,
         enable_model_summary=False,
