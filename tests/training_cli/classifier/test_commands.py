@@ -185,7 +185,7 @@ def test_wrong_input_is_one_sentence(
     both = ("--recall", "0.9", "--false-rejects", "0.1")
     refused(2, "give one", "evaluate", fitted, *both)
     refused(2, "--kit", "export", fitted, "--out", tmp_path / "m.onnx", "--kit", kolektor)
-    refused(3, "another engine", "calibrate", fitted, tmp_path / "m.onnx")
+    refused(3, "another engine", "calibrate", fitted, "--false-rejects", "0.1")
     compare = ("compare", "surface", "--layout", "kolektor", "--data", kolektor)
     compare = (*compare, "--out", tmp_path / "new")
     refused(2, "no augmentation 'diag'", *compare, "--augmentations", "diag")
