@@ -10,10 +10,11 @@ from engines.defect_segmenter import DefectSegmenter
 from engines.engine import WHOLE, Engine, Region, View
 from engines.errors import ForeignModel
 from engines.runtime import CPU, open_model
+from engines.surface_classifier import SurfaceClassifier
 from engines.vial_scorer import VialScorer
 
 SEGMENTER, SCORER = DefectSegmenter.engine, VialScorer.engine
-LOCALIZER = ChipLocalizer.engine
+LOCALIZER, CLASSIFIER = ChipLocalizer.engine, SurfaceClassifier.engine
 
 
 def open_engine(
@@ -47,7 +48,9 @@ def open_engine(
         return VialScorer(model, places, view)
     if model.card.engine == LOCALIZER:
         return ChipLocalizer(model, chips, view.size)
+    if model.card.engine == CLASSIFIER:
+        return SurfaceClassifier(model, places)
     raise ForeignModel(
         f"Model {path.name} is refused: it is for engine {model.card.engine!r}, and there is "
-        f"{SEGMENTER}, {SCORER} and {LOCALIZER}."
+        f"{SEGMENTER}, {SCORER}, {LOCALIZER} and {CLASSIFIER}."
     )

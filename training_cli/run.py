@@ -25,6 +25,7 @@ UNUSUAL = "unusual"
 
 SEGMENTER: Literal["defect_segmenter"] = "defect_segmenter"
 LOCALIZER = "chip_localizer"
+CLASSIFIER: Literal["surface_classifier"] = "surface_classifier"
 Record = TypeVar("Record", bound=BaseModel)
 ProductName = Literal["tile", "steel"]
 

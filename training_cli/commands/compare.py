@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from training_cli.commands.fit import Device
+from training_cli.commands.fit import Augmentation, Device, SurfaceLayout
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UsageError
 from training_cli.run import Method, Settings
@@ -91,6 +91,100 @@ def tile(
         )
     else:
         _report(grid, cells, out)
+
+
+@app.command()
+def surface(
+    data: Annotated[Path, typer.Option(help="Surfaces, laid out as --layout says.")],
+    out: Annotated[Path, typer.Option(help="Folder for the cells and the table.")],
+    layout: Annotated[SurfaceLayout, typer.Option(help="How the data is laid out.")],
+    augmentations: Annotated[str, typer.Option(help="Separated by commas.")] = "none,memseg",
+    real_defects: Annotated[
+        str, typer.Option(help="Numbers to train on, separated by commas; all for all.")
+    ] = "0,all",
+    added: Annotated[int, typer.Option(min=1, help="Pictures with made defects.")] = 100,
+    defects: Annotated[
+        Path | None,
+        typer.Option(help="cut-paste, poisson: take defects from here, in MVTec AD layout."),
+    ] = None,
+    folds: Annotated[int, typer.Option(min=2, max=50, help="Of parts.")] = 5,
+    only_folds: Annotated[
+        str | None, typer.Option(help="Test on these alone, separated by commas.")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Fit each cell with seeds from 0 on.")] = 1,
+    backbone: Annotated[str, typer.Option(help="timm's name.")] = "tf_efficientnet_lite0",
+    weights: Annotated[str, typer.Option(help="hub, lite0, none, or a file.")] = "lite0",
+    height: Annotated[int, typer.Option(min=64, max=4096, help="Of the input.")] = 632,
+    width: Annotated[int, typer.Option(min=64, max=4096, help="Of the input.")] = 224,
+    epochs: Annotated[int, typer.Option(min=1)] = 50,
+    batch: Annotated[int, typer.Option(min=2)] = 32,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 1e-4,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
+) -> None:
+    """Compare ways of making defects, with few real ones or none, over folds and seeds.
+
+    Given again, it goes on with the cells that are missing.
+    """
+    methods = [_augmentation(name) for name in _listed("--augmentations", augmentations)]
+    numbers = [_defects(text) for text in _listed("--real-defects", real_defects)]
+    chosen = [_fold(text) for text in _listed("--only-folds", only_folds)] if only_folds else None
+    from training_cli.classifier.comparison import Grid, cell_path, done_cells, fit_grid, markdown
+    from training_cli.classifier.run import ClassifierSettings
+    from training_cli.comparison import write_whole
+
+    settings = ClassifierSettings(
+        data=data,
+        layout=layout,
+        folds=folds,
+        added=added,
+        defects=defects,
+        backbone=backbone,
+        weights=weights,
+        height=height,
+        width=width,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+    )
+    tested = tuple(range(folds) if chosen is None else chosen)
+    grid = Grid(settings, tuple(methods), tuple(numbers), tested, seeds)
+    total = len(grid.cells())
+    for cell in fit_grid(grid, out, device=device.value, workers=workers):
+        found = cell.figures.get("average_precision")
+        name = cell_path(out, cell.settings).stem
+        typer.echo(
+            f"{len(done_cells(grid, out))}/{total}  {name}: AP {found}, {cell.elapsed_s:.0f} s"
+        )
+    cells = done_cells(grid, out)
+    text = markdown(grid, cells)
+    write_whole(out / "comparison.md", text)
+    if missing := total - len(cells):
+        typer.echo(f"{missing} of {total} cells are being fitted elsewhere, or were left undone.")
+    typer.echo(text)
+
+
+def _augmentation(name: str) -> Augmentation:
+    for known in get_args(Augmentation):
+        if name == known:
+            return known  # type: ignore[no-any-return]
+    raise UsageError(
+        f"There is no augmentation {name!r}: choose of {', '.join(get_args(Augmentation))}."
+    )
+
+
+def _defects(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not text.isdigit():
+        raise UsageError(f"--real-defects: {text!r} is no number, nor all.")
+    return int(text)
+
+
+def _fold(text: str) -> int:
+    if not text.isdigit():
+        raise UsageError(f"--only-folds: {text!r} is no number.")
+    return int(text)
 
 
 def _line(cell: Cell) -> str:

@@ -27,16 +27,39 @@ def evaluate(
         float | None,
         typer.Option(min=0.0, max=0.5, help="Share of good parts rejected; as in `export`."),
     ] = None,
+    recall: Annotated[
+        float | None,
+        typer.Option(min=0.01, max=1.0, help="Classifiers: share of defects found, instead."),
+    ] = None,
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
+    unseen: Annotated[
+        Path | None,
+        typer.Option(help="Classifiers: judge these images, in MVTec AD layout, instead."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the report; the run's own.")] = None,
 ) -> None:
     """Judge what is found on images not trained on; write figures and a picture sheet."""
-    if model is not None and false_rejects is not None:
-        raise UsageError(f"{model} has its own thresholds: leave out --false-rejects.")
-    from training_cli.run import LOCALIZER, SEGMENTER, engine_of
+    if model is not None and (false_rejects is not None or recall is not None):
+        raise UsageError(f"{model} has its own thresholds: leave out --false-rejects and --recall.")
+    from training_cli.run import CLASSIFIER, LOCALIZER, SEGMENTER, engine_of
 
     engine = engine_of(run)
-    if engine == SEGMENTER:
+    if engine != CLASSIFIER and (recall is not None or unseen is not None):
+        raise UsageError("--recall and --unseen are for runs of `fit surface`: leave them out.")
+    if engine == CLASSIFIER:
+        from training_cli.classifier.judging import aim_of
+        from training_cli.classifier.report import write_classifier_report
+
+        figures = write_classifier_report(
+            run,
+            subset.value,
+            model=model,
+            data=data,
+            unseen=unseen,
+            out=out or run,
+            aim=aim_of(false_rejects, recall),
+        )
+    elif engine == SEGMENTER:
         from training_cli.calibration import FALSE_REJECTS
         from training_cli.report import write_report
 

@@ -23,8 +23,13 @@ def export(
         typer.Option(
             min=0.0,
             max=0.5,
-            help="Share of good parts rejected; segmenters 0.05, scorers the best accuracy.",
+            help="Share of good parts rejected; segmenters 0.05, classifiers 0.02, scorers the "
+            "best accuracy.",
         ),
+    ] = None,
+    recall: Annotated[
+        float | None,
+        typer.Option(min=0.01, max=1.0, help="Classifiers: share of defects found, instead."),
     ] = None,
     kit: Annotated[
         Path | None, typer.Option(help="Scorers: labelled parts that choose the thresholds.")
@@ -34,12 +39,20 @@ def export(
     ] = None,
 ) -> None:
     """Write one ONNX file with its card; refused unless it computes what was trained."""
-    from training_cli.run import LOCALIZER, SEGMENTER, engine_of
+    from training_cli.run import CLASSIFIER, LOCALIZER, SEGMENTER, engine_of
 
     engine = engine_of(run)
-    if engine in (SEGMENTER, LOCALIZER) and (kit is not None or batch is not None):
+    if engine in (SEGMENTER, LOCALIZER, CLASSIFIER) and (kit is not None or batch is not None):
         raise UsageError("--kit and --batch are for runs of `fit vial`: leave them out.")
-    if engine == SEGMENTER:
+    if engine != CLASSIFIER and recall is not None:
+        raise UsageError("--recall is for runs of `fit surface`: leave it out.")
+    if engine == CLASSIFIER:
+        from training_cli.classifier.export import export_classifier
+        from training_cli.classifier.judging import aim_of
+
+        aim = aim_of(false_rejects, recall)
+        card = export_classifier(run, out, name=name, version=version, data=data, aim=aim)
+    elif engine == SEGMENTER:
         from training_cli.calibration import FALSE_REJECTS
         from training_cli.export import export_model
 

@@ -15,6 +15,8 @@ from training_cli.run import Decoder, Method, Settings
 Layout = Literal["severstal", "neu-seg", "rendered"]
 NetworkName = Literal["grdnet", "discriminative"]
 HeadName = Literal["maps", "dense"]
+SurfaceLayout = Literal["ksdd2", "kolektor", "rendered"]
+Augmentation = Literal["none", "memseg", "cut-paste", "poisson"]
 
 app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -240,6 +242,75 @@ def vial(
     )
     hardware = Hardware(device.value, devices, workers)
     record = fit_scorer("vial", settings, out, hardware, resume=resume)
+    figures = ", ".join(f"{name} {value:g}" for name, value in record.metrics.items())
+    typer.echo(f"{out}: {figures}")
+
+
+@app.command()
+def surface(
+    data: Annotated[Path, typer.Option(help="Surfaces, laid out as --layout says.")],
+    out: Annotated[Path, typer.Option(help="Folder for the run.")],
+    layout: Annotated[SurfaceLayout, typer.Option(help="How the data is laid out.")],
+    folds: Annotated[
+        int, typer.Option(min=2, max=50, help="Of parts, for test and validation.")
+    ] = 5,
+    fold: Annotated[int, typer.Option(min=0, help="Test on it; validate on the next one.")] = 0,
+    real_defects: Annotated[
+        int | None, typer.Option(min=0, help="Train on so many at most; all if left out.")
+    ] = None,
+    augmentation: Annotated[
+        Augmentation, typer.Option(help="How good pictures get made defects.")
+    ] = "none",
+    added: Annotated[int, typer.Option(min=0, help="Pictures with made defects.")] = 0,
+    defects: Annotated[
+        Path | None,
+        typer.Option(help="cut-paste, poisson: take defects from here, in MVTec AD layout."),
+    ] = None,
+    extra: Annotated[
+        Path | None, typer.Option(help="More to train on, in MVTec AD layout.")
+    ] = None,
+    backbone: Annotated[str, typer.Option(help="timm's name.")] = "tf_efficientnet_lite0",
+    weights: Annotated[
+        str, typer.Option(help="hub, lite0, none, or a file (also a run's).")
+    ] = "lite0",
+    height: Annotated[int, typer.Option(min=64, max=4096, help="Of the input.")] = 632,
+    width: Annotated[int, typer.Option(min=64, max=4096, help="Of the input.")] = 224,
+    epochs: Annotated[int, typer.Option(min=1)] = 50,
+    batch: Annotated[int, typer.Option(min=2)] = 32,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 1e-4,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
+) -> None:
+    """Fit the surface classifier: good or defective, and where.
+
+    The paper's network is `--backbone resnet50 --weights hub`. Data with a test of its own (ksdd2)
+    is tested on that, and --fold validates.
+    """
+    from training_cli.classifier.fitting import fit_classifier
+    from training_cli.classifier.run import ClassifierSettings
+
+    settings = ClassifierSettings(
+        data=data,
+        layout=layout,
+        folds=folds,
+        fold=fold,
+        real_defects=real_defects,
+        augmentation=augmentation,
+        added=added,
+        defects=defects,
+        extra=extra,
+        backbone=backbone,
+        weights=weights,
+        height=height,
+        width=width,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        seed=seed,
+    )
+    record = fit_classifier(settings, out, device=device.value, workers=workers, resume=resume)
     figures = ", ".join(f"{name} {value:g}" for name, value in record.metrics.items())
     typer.echo(f"{out}: {figures}")
 

@@ -70,7 +70,7 @@ def export_localizer(
         provenance=_provenance(record, figures),
         self_test=_self_test(run, spec),
     )
-    model = to_onnx(served, card, (CORNERS, PRESENCE))
+    model = to_onnx(served, card.input, (CORNERS, PRESENCE))
     card = card.model_copy(update={"limits": _limits(model, card, figures[TEST])})
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(out.name + ".partial")

@@ -1,0 +1,267 @@
+"""Fits a grid of augmentations, numbers of real defects, folds and seeds: a file for each cell.
+
+A cell is judged on its test images at the end of its last epoch, as in the paper; nothing is
+chosen on them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import product as combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sklearn.metrics import average_precision_score
+
+from training_cli.classifier.fitting import check, fit_in_memory, new_network, read_data
+from training_cli.classifier.judging import figures_of
+from training_cli.classifier.made import NEEDS_DEFECTS
+from training_cli.classifier.run import Augmentation, ClassifierSettings
+from training_cli.classifier.serving import Served, logits_of, running
+from training_cli.classifier.surfaces import LAYOUTS, load_surfaces
+from training_cli.comparison import CELLS, write_whole
+from training_cli.comparison_table import Spread
+from training_cli.datasets.sample import Sample, fingerprint
+from training_cli.errors import UsageError, UserError
+from training_cli.run import code_version, command_line
+
+VARIED = {"augmentation", "added", "real_defects", "fold", "seed"}
+"""Settings that differ from cell to cell; all others are shared."""
+Row = tuple[Augmentation, int | None]
+"""How defects are made, and how many real ones there are; None for all."""
+
+
+class Cell(BaseModel):
+    """What the fit of one cell came to.
+
+    Attributes:
+        figures: As of `judging.figures_of`, at probability 0.5.
+        names, logits, defective: Of each test image.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int = 1
+    settings: ClassifierSettings
+    data_fingerprint: str
+    trained_on: dict[str, int]
+    figures: dict[str, Any]
+    names: tuple[str, ...]
+    logits: tuple[float, ...]
+    defective: tuple[bool, ...]
+    elapsed_s: float
+    command: str
+    code_version: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a comparison.
+
+    Attributes:
+        settings: What all cells share, and how many pictures are made where any are.
+        folds: Of which to test on; seeds 0 to `seeds` - 1 for each.
+    """
+
+    settings: ClassifierSettings
+    augmentations: tuple[Augmentation, ...]
+    real_defects: tuple[int | None, ...]
+    folds: tuple[int, ...]
+    seeds: int
+
+    def rows(self) -> list[Row]:
+        """What there is something to learn from: without any defect there is not."""
+        has_donors = self.settings.defects is not None
+        return [
+            (augmentation, real)
+            for real, augmentation in combinations(self.real_defects, self.augmentations)
+            if real != 0
+            or self.settings.extra is not None
+            or augmentation == "memseg"
+            or (augmentation in NEEDS_DEFECTS and has_donors)
+        ]
+
+    def cells(self) -> list[ClassifierSettings]:
+        """The settings of every cell; whole tables of few folds and seeds come before more."""
+        varied = combinations(range(self.seeds), self.folds, self.rows())
+        return [
+            self.settings.model_copy(
+                update={
+                    "augmentation": augmentation,
+                    "added": 0 if augmentation == "none" else self.settings.added,
+                    "real_defects": real,
+                    "fold": fold,
+                    "seed": seed,
+                }
+            )
+            for seed, fold, (augmentation, real) in varied
+        ]
+
+
+def fit_grid(grid: Grid, out: Path, *, device: str, workers: int) -> Iterator[Cell]:
+    """Fit the cells that `out` lacks and nobody else is fitting; give each when it is done.
+
+    Any number of processes may do so at the same time.
+
+    Raises:
+        UserError: Data or options are at fault, or `out` holds cells of others.
+    """
+    cells = grid.cells()
+    if not cells:
+        raise UsageError("There is nothing to fit: without real defects, choose an augmentation.")
+    for settings in cells:
+        check(settings, device)
+    new_network(grid.settings)
+    try:
+        (out / CELLS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"{out} cannot be written ({error.strerror}): name another --out."
+        ) from error
+    samples = LAYOUTS[grid.settings.layout].read(grid.settings.data)
+    data_fingerprint = fingerprint(samples)
+    _refuse_others(grid, data_fingerprint, out)
+    for settings in cells:
+        path = cell_path(out, settings)
+        try:
+            with FileLock(path.with_suffix(".lock"), timeout=0):
+                if path.is_file():
+                    continue
+                cell = _fitted(settings, samples, data_fingerprint, device, workers)
+                write_whole(path, cell.model_dump_json(indent=2) + "\n")
+        except Timeout:
+            continue
+        yield cell
+
+
+def done_cells(grid: Grid, out: Path) -> list[Cell]:
+    """The cells of the grid that are done, in its order."""
+    paths = [cell_path(out, settings) for settings in grid.cells()]
+    return [_read(path) for path in paths if path.is_file()]
+
+
+def cell_path(out: Path, settings: ClassifierSettings) -> Path:
+    real = shown(settings.real_defects)
+    name = f"{settings.augmentation}-{real}-fold{settings.fold}-seed{settings.seed}.json"
+    return out / CELLS / name
+
+
+def shown(real: int | None) -> str:
+    """How many real defects, as people read it."""
+    return "all" if real is None else str(real)
+
+
+def _fitted(
+    settings: ClassifierSettings,
+    samples: Sequence[Sample],
+    data_fingerprint: str,
+    device: str,
+    workers: int,
+) -> Cell:
+    started = time.perf_counter()
+    data, trained_on = read_data(samples, settings)
+    network = fit_in_memory(data, settings, device=device, workers=workers)
+    test = load_surfaces(data.split.test, settings.input)
+    logits = logits_of(running(Served(network).eval()), test)
+    return Cell(
+        settings=settings,
+        data_fingerprint=data_fingerprint,
+        trained_on=trained_on,
+        figures=figures_of(test.samples, logits, test.defective, 0.0),
+        names=tuple(s.name for s in test.samples),
+        logits=tuple(round(float(v), 6) for v in logits),
+        defective=tuple(map(bool, test.defective)),
+        elapsed_s=round(time.perf_counter() - started, 3),
+        command=command_line(),
+        code_version=code_version(),
+        created=datetime.now(UTC),
+    )
+
+
+def _refuse_others(grid: Grid, data_fingerprint: str, out: Path) -> None:
+    """All cells of a folder are of one data set and one schedule."""
+    ours = grid.settings.model_dump(exclude={*VARIED, "data"})
+    for path in sorted((out / CELLS).glob("*.json")):
+        cell = _read(path)
+        theirs = cell.settings.model_dump(exclude={*VARIED, "data"})
+        differing = [name for name in ours if theirs[name] != ours[name]]
+        differing += ["data"] if cell.data_fingerprint != data_fingerprint else []
+        differing += ["added"] if cell.settings.added not in (0, grid.settings.added) else []
+        if differing:
+            raise UsageError(
+                f"{path} was fitted with other {', '.join(differing)}: name another folder with "
+                f"--out, or give what it was fitted with ({cell.command})."
+            )
+
+
+def _read(path: Path) -> Cell:
+    try:
+        return Cell.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or path.name
+        raise UserError(
+            f"{path} does not hold ({key}: {first['msg']}): remove it, and it is fitted again."
+        ) from error
+
+
+def table(grid: Grid, cells: Sequence[Cell]) -> list[list[str]]:
+    """A row for the heads and one for each way of training.
+
+    Average precision of single cells and precision and recall at probability 0.5 are means over
+    folds and seeds with their standard deviation; pooled is the average precision of all folds'
+    test images together, over seeds.
+    """
+    heads = ["augmentation", "real defects", "made", "fits", "AP", "AP pooled"]
+    rows = [[*heads, "precision", "recall"]]
+    for augmentation, real in grid.rows():
+        own = [
+            c
+            for c in cells
+            if (c.settings.augmentation, c.settings.real_defects) == (augmentation, real)
+        ]
+        if own:
+            made = str(own[0].settings.added)
+            rows.append([augmentation, shown(real), made, str(len(own)), *_figures(own)])
+    return rows
+
+
+def _figures(cells: Sequence[Cell]) -> list[str]:
+    single = [c.figures["average_precision"] for c in cells if "average_precision" in c.figures]
+    seeds = sorted({c.settings.seed for c in cells})
+    pooled = [_pooled([c for c in cells if c.settings.seed == seed]) for seed in seeds]
+    rates = [
+        [c.figures["at_half"][name]["share"] for c in cells if c.figures["at_half"][name]]
+        for name in ("precision", "recall")
+    ]
+    return [str(Spread.of(v)) if v else "–" for v in (single, pooled, *rates)]
+
+
+def _pooled(cells: Sequence[Cell]) -> float:
+    logits = np.concatenate([c.logits for c in cells])
+    defective = np.concatenate([c.defective for c in cells])
+    return float(average_precision_score(defective, logits))
+
+
+def markdown(grid: Grid, cells: Sequence[Cell]) -> str:
+    """The table, and what all cells share."""
+    rows = table(grid, cells)
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    rule = "|" + " --- |" * 2 + " ---: |" * (len(rows[0]) - 2)
+    s = grid.settings
+    schedule = (
+        f"{LAYOUTS[s.layout].shown}, folds {', '.join(map(str, grid.folds))} of {s.folds}, "
+        f"{grid.seeds} seeds; {s.backbone} from {Path(s.weights).name}, "
+        f"input {s.width}×{s.height}, {s.epochs} epochs, batches of {s.batch}, "
+        f"learning rate {s.learning_rate:g}. Mean ± "
+        "standard deviation (n − 1) over fits; AP pooled over the test images of all folds, mean "
+        "over seeds; precision and recall at probability 0.5."
+    )
+    return "\n".join([schedule, "", lines[0], rule, *lines[1:]]) + "\n"
