@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Sequence
 from functools import partial
@@ -21,6 +22,7 @@ from inspector_gui.inspection.review import decide
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus
 from inspector_gui.records.accounts import Session
+from inspector_gui.records.checkpoints import FOLDER_VARIABLE
 from inspector_gui.records.entries import DispositionEntry, Entry, Receipt
 from inspector_gui.records.errors import RecordsError, Refused
 from inspector_gui.records.office import Office
@@ -198,6 +200,7 @@ class StationController:
         recipe, camera = self._recipe, self._camera
         rate = None if camera.startswith("gentl:") else DEMONSTRATION_RATE
         folder = self._settings.records or default_records()
+        checkpoints = os.environ.get(FOLDER_VARIABLE)
         try:
             with open_station(
                 recipe,
@@ -205,6 +208,7 @@ class StationController:
                 producers=tuple(map(str, self._settings.producers)),
                 records=folder,
                 default_rate=rate,
+                checkpoints=Path(checkpoints) if checkpoints else None,
                 sign_in=lambda _office: self._session,
                 stopped_by=lambda starter: self._stopped_by if stop_asked.is_set() else starter,
             ) as station:

@@ -17,6 +17,7 @@ from inspector_gui.controller import StationController
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState
 from inspector_gui.records.accounts import Session
+from inspector_gui.records.checkpoints import read_checkpoints
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, REFUSED, Receipt
 from inspector_gui.records.permissions import Action, Role
 from inspector_gui.records.reader import RecordReader
@@ -289,6 +290,21 @@ def test_a_guest_s_start_is_refused_in_a_sentence_and_is_no_fault(
     assert trail(tmp_path / "records")[-1].outcome == REFUSED
     controller.session = people[Role.OPERATOR]
     assert controller.status().fault_in == ""  # that was somebody else
+
+
+def test_a_line_of_the_window_leaves_checkpoints_where_the_computer_says(
+    controller: StationController, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINE_INSPECTOR_CHECKPOINTS", str(tmp_path / "elsewhere"))
+    controller.start()
+    qtbot.waitUntil(lambda: runs(controller), timeout=20_000)
+    controller.stop()
+    qtbot.waitUntil(lambda: stopped(controller), timeout=20_000)
+    assert controller.close(20.0)
+    (file,) = (tmp_path / "elsewhere").iterdir()
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 2  # at the start and at the end
+    kept = read_checkpoints(tmp_path / "elsewhere")
+    assert verify(tmp_path / "records", kept).holds
 
 
 def test_a_stop_is_under_who_stopped(

@@ -13,7 +13,7 @@ import typer
 from inspector_gui.cli.errors import one_sentence
 from inspector_gui.inspection.opening import default_records
 from inspector_gui.records.accounts import Session
-from inspector_gui.records.checkpoints import Checkpoint, write_checkpoint
+from inspector_gui.records.checkpoints import FOLDER_VARIABLE, Checkpoint, write_checkpoint
 from inspector_gui.records.errors import RecordsError
 from inspector_gui.records.export import permit_file
 from inspector_gui.records.office import Office, look, open_office
@@ -28,7 +28,7 @@ TokenFile = Annotated[
 Checkpoints = Annotated[
     Path | None,
     typer.Option(
-        envvar="LINE_INSPECTOR_CHECKPOINTS",
+        envvar=FOLDER_VARIABLE,
         help="Folder for signed checkpoints, on another disk or computer.",
     ),
 ]

@@ -27,6 +27,8 @@ from inspector_gui.records.office import Office
 from inspector_gui.records.reader import RecordReader
 
 SUFFIX = ".checkpoints"
+FOLDER_VARIABLE = "LINE_INSPECTOR_CHECKPOINTS"
+"""Environment variable that names the folder, for the window and for commands."""
 
 
 @dataclass(frozen=True, slots=True)
