@@ -34,7 +34,7 @@ def read_picture(path: Path) -> Pixels:
 
 def write_picture(path: Path, pixels: Pixels) -> None:
     """As PNG; folders are made."""
-    write_png(path, pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[:, :, ::-1]))
+    write_png(path, pixels)
 
 
 def like(picture: Pixels, other: Pixels) -> Pixels:

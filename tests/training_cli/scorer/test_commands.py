@@ -146,10 +146,11 @@ def test_wrong_input_is_one_sentence(
     refused(2, "1 or 3 frames", *new, strips, "--network", "discriminative", "--frames", "0,1")
     refused(2, "already holds a run", "fit", "vial", "--data", strips, "--out", fitted, *FIT)
     refused(2, "to resume from", *new, strips, "--resume", *FIT)
-    refused(2, "other settings", "fit", "vial", "--data", strips, "--out", fitted, "--resume", *FIT)
+    other = ("--frames", "0,1", "--resume", *FIT)
+    refused(2, "other settings", "fit", "vial", "--data", strips, "--out", fitted, *other)
     refused(
         3,
-        "have the regions",
+        "has no frame 2",
         "export",
         fitted,
         "--out",
