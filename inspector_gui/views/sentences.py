@@ -134,6 +134,7 @@ _SAID = (
     QT_TRANSLATE_NOOP("Station", "Recipe {a}: {b}."),
     QT_TRANSLATE_NOOP("Station", "Recipe {a}: {b}"),
     QT_TRANSLATE_NOOP("Station", "{a}: the model knows no label {b}, only {c}."),
+    QT_TRANSLATE_NOOP("Station", "Recipe {a}: {b}: {c}."),
     QT_TRANSLATE_NOOP(
         "Station", "{a} is not for exports: name a file outside the record's folder."
     ),

@@ -2890,6 +2890,10 @@ Schlüssel {key} …</translation>
         <translation>{a}: Das Modell kennt keine Klasse {b}, nur {c}.</translation>
     </message>
     <message>
+        <source>Recipe {a}: {b}: {c}.</source>
+        <translation>Rezept {a}: {b}: {c}.</translation>
+    </message>
+    <message>
         <source>{a} is not for exports: name a file outside the record&apos;s folder.</source>
         <translation>{a} ist nicht für Ausgaben da: eine Datei außerhalb des Protokollordners nennen.</translation>
     </message>

@@ -59,8 +59,8 @@ def test_from_opening_to_signature(
     assert panel.close_form.button.text() == "Stop the line"
     panel.close_form.button.click()
     wait(lambda: controller.status().state is StationState.STOPPED)
+    wait(lambda: panel.close_form.agrees.text.endswith("they agree"))
     wait(lambda: panel.close_form.button.isEnabled())
-    assert panel.close_form.agrees.text.endswith("they agree")
     panel.close_form.button.click()
     wait(panel.open_form.isVisible)
     count = lot_named(shift.office, "M-1").count
