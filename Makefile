@@ -33,7 +33,7 @@ benchmark: .venv/test.stamp
 	touch $@
 
 .venv/test.stamp: .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train,diffusion]'
 	touch $@
 
 clean:

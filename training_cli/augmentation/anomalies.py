@@ -80,7 +80,7 @@ def warp(frames: Frames, _other: Frames, rng: np.random.Generator) -> Frames:
     height, width = frames.shape[1:]
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     centre = _on_structure(frames, rng)
-    radius = rng.uniform(10.0, 80.0)
+    radius = rng.uniform(0.08, 0.4) * height
     dy, dx = y - centre[0], x - centre[1]
     weight = np.exp(-(dy**2 + dx**2) / (2 * (radius / 2) ** 2))
     if rng.random() < 0.5:
