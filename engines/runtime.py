@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,11 @@ class Model:
         """
         values = self._session.run(self._outputs, {self.card.input.name: image})
         return dict(zip(self._outputs, values, strict=True))
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_card(path: Path) -> tuple[ModelCard, str]:
@@ -230,4 +236,4 @@ def _refused(path: Path, why: str) -> str:
     return f"Model {path.name} is refused: {why}."
 
 
-__all__ = ["CPU", "CUDA", "Model", "ModelError", "open_model", "read_card", "self_test"]
+__all__ = ["CPU", "CUDA", "Model", "ModelError", "cores", "open_model", "read_card", "self_test"]

@@ -6,7 +6,6 @@ the frame and the threshold of its region; one patch above it rejects the part.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from engines.card import ModelCard, Threshold
 from engines.engine import WHOLE, Region, View
 from engines.errors import ForeignModel
 from engines.preprocessing import scaled
-from engines.runtime import Model
+from engines.runtime import Model, cores
 from engines.tally import MAX_FINDINGS
 from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
 
@@ -101,7 +100,7 @@ class VialScorer:
         )
         for patch in self._patches:
             _check_patch(patch, self.card)
-        self._pool = ThreadPoolExecutor(min(MOST_THREADS, _cores()), "scorer")
+        self._pool = ThreadPoolExecutor(min(MOST_THREADS, cores()), "scorer")
 
     @property
     def card(self) -> ModelCard:
@@ -325,7 +324,3 @@ def _pixels(region: Region, height: int, width: int) -> tuple[slice, slice]:
     rows = slice(round(region.y * height), round((region.y + region.height) * height))
     columns = slice(round(region.x * width), round((region.x + region.width) * width))
     return rows, columns
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -9,6 +9,8 @@ import torch
 from lightning.fabric.plugins import CheckpointIO
 from safetensors.torch import load_file, save_file
 
+from training_cli.whole_file import replacing
+
 _PREFIX = "network."
 _BESIDE = "weights_beside"
 
@@ -35,8 +37,10 @@ class SafetensorsIO(CheckpointIO):
             for name, tensor in weights.items()
             if name.startswith(_PREFIX)
         }
-        _replace(target.with_suffix(".safetensors"), lambda p: save_file(network, p))
-        _replace(target, lambda p: torch.save(state, p))
+        with replacing(target.with_suffix(".safetensors")) as temporary:
+            save_file(network, temporary)
+        with replacing(target) as temporary:
+            torch.save(state, temporary)
 
     def load_checkpoint(
         self,
@@ -53,10 +57,3 @@ class SafetensorsIO(CheckpointIO):
     def remove_checkpoint(self, path: Any) -> None:
         for suffix in (".ckpt", ".safetensors"):
             Path(path).with_suffix(suffix).unlink(missing_ok=True)
-
-
-def _replace(path: Path, write: Any) -> None:
-    """Write beside, then rename: an interrupted fit leaves the last whole checkpoint."""
-    temporary = path.with_name(path.name + ".partial")
-    write(temporary)
-    temporary.replace(path)

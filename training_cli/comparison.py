@@ -24,6 +24,7 @@ from training_cli.fitting import Data, check, fit_in_memory, new_network, split_
 from training_cli.optimisation import Validated
 from training_cli.products import layout_of
 from training_cli.run import Method, ProductName, Settings, code_version, command_line
+from training_cli.whole_file import replacing
 
 CELLS = "cells"
 VARIED = {"method", "encoder", "fraction", "seed"}
@@ -183,9 +184,8 @@ def cell_path(out: Path, settings: Settings) -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Write beside, then rename: others never read half a file."""
-    temporary = path.with_name(path.name + ".partial")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
 
 
 def _fitted(grid: Grid, settings: Settings, pool: Pool, device: str, workers: int) -> Cell:

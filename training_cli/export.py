@@ -27,6 +27,7 @@ from training_cli.products import PRODUCTS, layout_of
 from training_cli.report import calibration_of
 from training_cli.run import RECORD, RunRecord, code_version, read_run
 from training_cli.self_test import make_self_test
+from training_cli.whole_file import replacing
 
 OPSET = 18
 
@@ -80,16 +81,11 @@ def export_model(
     )
     model = with_card(to_onnx(served, card.input), card)
     golden = load_subset(record, "validation", data)
-    temporary = out.with_name(out.name + ".partial")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_bytes(model)
-    try:
-        card = _with_limits(model, card)
+    card = _with_limits(model, card)
+    predict = torch_prediction(network, calibration.offsets, card.input)
+    with replacing(out) as temporary:
         temporary.write_bytes(with_card(model, card))
-        check_parity(temporary, torch_prediction(network, calibration.offsets, card.input), golden)
-        temporary.replace(out)
-    finally:
-        temporary.unlink(missing_ok=True)
+        check_parity(temporary, predict, golden)
     return card
 
 

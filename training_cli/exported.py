@@ -25,6 +25,7 @@ from training_cli.prediction import onnx_prediction, prediction
 from training_cli.run import RunRecord
 from training_cli.self_test import TOLERANCE, make_self_test
 from training_cli.threshold_shift import as_logits, shift
+from training_cli.whole_file import replacing
 
 LEVEL = 0.5
 
@@ -146,13 +147,8 @@ def with_metrics(model: Exported, validation: Mapping[str, Any]) -> Exported:
 def write(model: Exported, out: Path) -> None:
     """Write a model that opens; a file that is there stays as it is otherwise."""
     model.open()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    temporary = out.with_name(out.name + ".partial")
-    try:
+    with replacing(out) as temporary:
         temporary.write_bytes(model.content())
-        temporary.replace(out)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def bare_session(content: bytes, *, optimised: bool = True) -> Any:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +24,6 @@ from torch.utils.data import DataLoader, Dataset
 from training_cli.augmentation.balance import turned_copies
 from training_cli.augmentation.batches import BatchNumbers, TrainingBatches
 from training_cli.augmentation.provenance import without_sources
-from training_cli.checkpoint import SafetensorsIO
 from training_cli.datasets.folds import split_folds
 from training_cli.datasets.mvtec import read_mvtec
 from training_cli.datasets.sample import (
@@ -47,6 +43,7 @@ from training_cli.networks.weights import encoder_weights
 from training_cli.optimisation import MONITORED, VALIDATION_LOSS, Segmentation, Validated
 from training_cli.products import layout_of
 from training_cli.progress import progress
+from training_cli.resuming import check_folder, continued
 from training_cli.run import (
     BEST,
     LAST,
@@ -58,8 +55,10 @@ from training_cli.run import (
     command_line,
     read_run,
 )
+from training_cli.trainer import lightning_trainer, log_in
 
 VALIDATION_BATCH = 16
+_LASTING = ("settings", "data_fingerprint", "extra_fingerprint", "subsets")
 VALIDATIONS = 30
 """About so many times a fit is judged on its validation images."""
 
@@ -104,17 +103,18 @@ def fit(
         UserError: Data, weights or options are at fault.
     """
     check(settings, device)
-    _check_folder(out, resume)
+    check_folder(out, resume)
     network = new_network(product, settings, with_weights=not resume)
     data, record = read_data(product, settings)
-    record = _continued(out, record) if resume else record
+    if resume:
+        record = continued(out, read_run(out), record, _LASTING)
     record.write(out)
     best = _best_checkpoint(out)
     callbacks: list[Callback] = [best, progress(), LearningRateMonitor("epoch")]
     if settings.patience is not None:
         callbacks.append(EarlyStopping(VALIDATION_LOSS, patience=settings.patience))
     every = 1 if settings.patience is not None else max(1, settings.epochs // VALIDATIONS)
-    logger = TensorBoardLogger(out, name="tensorboard", version="")
+    logger = log_in(out)
     trainer = _trainer(settings, device, every, callbacks, logger)
     checkpoint = out / f"{LAST}.ckpt" if resume else None
     _optimise(trainer, network, data, settings, workers, checkpoint)
@@ -199,18 +199,6 @@ def new_network(
     return network
 
 
-def _continued(out: Path, new: RunRecord) -> RunRecord:
-    """The record of the run to go on with, which must be the same one."""
-    old = read_run(out)
-    same = ("settings", "data_fingerprint", "extra_fingerprint", "subsets")
-    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
-        raise UsageError(
-            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
-            f"and options ({old.command})."
-        )
-    return old
-
-
 def read_data(product: ProductName, settings: Settings) -> tuple[Data, RunRecord]:
     """Read and split the data; extra data goes to training only.
 
@@ -282,14 +270,6 @@ def check(settings: Settings, device: str) -> None:
         raise UsageError("There is no CUDA device here: use --device cpu.")
 
 
-def _check_folder(out: Path, resume: bool) -> None:
-    has_run = (out / f"{LAST}.ckpt").is_file()
-    if resume and not has_run:
-        raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
-    if has_run and not resume:
-        raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
-
-
 def _batches(settings: Settings, images: Images, classes: int) -> TrainingBatches:
     inject = settings.method is Method.DLI
     copies = []
@@ -349,21 +329,6 @@ def _trainer(
     logger: TensorBoardLogger | None,
 ) -> lightning.Trainer:
     """A trainer that validates every so many epochs; without a logger it writes nothing."""
-    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
-    # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
-    warnings.filterwarnings("ignore", module=r"lightning\..*")
-    return lightning.Trainer(
-        accelerator={"cuda": "gpu"}.get(device, device),
-        devices=1,
-        precision="bf16-mixed",
-        max_epochs=settings.epochs,
-        plugins=[SafetensorsIO()],
-        logger=logger or False,
-        callbacks=callbacks,
-        num_sanity_val_steps=0,
-        check_val_every_n_epoch=every,
-        log_every_n_steps=10,
-        enable_checkpointing=logger is not None,
-        enable_model_summary=False,
-        enable_progress_bar=logger is not None and sys.stdout.isatty(),
+    return lightning_trainer(
+        settings.epochs, device, callbacks, logger, check_val_every_n_epoch=every
     )

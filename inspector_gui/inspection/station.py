@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import threading
 import time
@@ -12,6 +11,7 @@ from dataclasses import asdict
 from functools import partial
 
 from engines.engine import Engine
+from engines.runtime import cores
 from engines.verdict import Decision, Verdict
 from inspector_gui.acquisition.camera import Camera, CameraError, CameraState
 from inspector_gui.acquisition.frame import Frame
@@ -84,7 +84,7 @@ class Station:
         self._store, self._images = store, images
         self._lot = lot
         self._limit = parts
-        self._workers = workers or _cores()
+        self._workers = workers or cores()
         self._on_inspection = on_inspection
         self._entries = EntryWriter(recipe, engine, camera.name, lot)
         self._parts = OpenParts(self._release)
@@ -453,7 +453,3 @@ class Station:
 
 def _undecided(reason: Reason) -> Verdict:
     return Verdict.undecided(reason, SENTENCE[reason])
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -27,8 +25,10 @@ from training_cli.classifier.surfaces import LAYOUTS, Surfaces
 from training_cli.errors import ParityError
 from training_cli.export import to_onnx, with_card
 from training_cli.exported import bare_session
+from training_cli.limits import median_ms
 from training_cli.run import code_version, command_line
 from training_cli.self_test import make_self_test
+from training_cli.whole_file import replacing
 
 TOLERANCE = 1e-3
 """Largest difference of a score between torch and onnxruntime."""
@@ -76,14 +76,9 @@ def export_classifier(
     )
     model = to_onnx(served, card.input, (SCORES, MAPS))
     card = card.model_copy(update={"limits": _limits(model, card)})
-    out.parent.mkdir(parents=True, exist_ok=True)
-    temporary = out.with_name(out.name + ".partial")
-    try:
+    with replacing(out) as temporary:
         temporary.write_bytes(with_card(model, card))
         _check_parity(temporary, run, validation)
-        temporary.replace(out)
-    finally:
-        temporary.unlink(missing_ok=True)
     return card
 
 
@@ -147,16 +142,12 @@ def _provenance(
 
 
 def _limits(model: bytes, card: ModelCard) -> tuple[str, ...]:
-    session, image = bare_session(model), seeded_input(0, card.input)
-    taken = []
-    for _ in range(10):
-        started = perf_counter()
-        session.run(None, {card.input.name: image})
-        taken.append((perf_counter() - started) * 1e3)
+    session = bare_session(model)
+    taken_ms = median_ms(lambda x: session.run(None, {card.input.name: x}), card.input)
     return (
         "It knows only the defects and the surfaces of the data that it was trained on.",
         "It says where it looked, to a cell of its last features, not where a defect ends.",
         f"A frame is stretched to {card.input.width}×{card.input.height} pixels and should have "
-        f"the proportions of those that it was trained on; it takes {median(taken):.1f} ms on one "
+        f"the proportions of those that it was trained on; it takes {taken_ms:.1f} ms on one "
         "CPU thread of the computer that exported it.",
     )

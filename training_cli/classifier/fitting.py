@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +18,6 @@ from torch.utils.data import DataLoader
 
 from training_cli.augmentation.batches import BatchNumbers
 from training_cli.augmentation.provenance import without_sources
-from training_cli.checkpoint import SafetensorsIO
 from training_cli.classifier.batches import AsTheyAre, SurfaceBatches
 from training_cli.classifier.made import NEEDS_DEFECTS, made_surfaces
 from training_cli.classifier.optimisation import Classification
@@ -42,7 +38,11 @@ from training_cli.networks.classifier import ClassificationNetwork
 from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.weights import encoder_weights
 from training_cli.progress import progress
+from training_cli.resuming import check_folder, continued
 from training_cli.run import LAST, code_version, command_line
+from training_cli.trainer import lightning_trainer, log_in
+
+_LASTING = ("settings", "data_fingerprint", "other_fingerprints", "subsets")
 
 VALIDATION_BATCH = 16
 VALIDATIONS = 10
@@ -74,12 +74,13 @@ def fit_classifier(
         UserError: Data, weights or options are at fault, or there is no run to go on with.
     """
     check(settings, device)
-    _check_folder(out, resume)
+    check_folder(out, resume)
     network = new_network(settings, with_weights=not resume)
     samples = LAYOUTS[settings.layout].read(settings.data)
     data, trained_on = read_data(samples, settings)
     record = _record(samples, data, trained_on, settings)
-    record = _continued(out, record) if resume else record
+    if resume:
+        record = continued(out, read_classifier_run(out), record, _LASTING)
     record.write(out)
     last = ModelCheckpoint(
         out,
@@ -89,7 +90,7 @@ def fit_classifier(
         enable_version_counter=False,
         save_on_train_epoch_end=True,
     )
-    logger = TensorBoardLogger(out, name="tensorboard", version="")
+    logger = log_in(out)
     trainer = _trainer(settings, device, [last, progress()], logger)
     checkpoint = out / f"{LAST}.ckpt" if resume else None
     optimise(trainer, network, data, settings, workers, checkpoint)
@@ -243,25 +244,6 @@ def _record(
     )
 
 
-def _check_folder(out: Path, resume: bool) -> None:
-    has_run = (out / f"{LAST}.ckpt").is_file()
-    if resume and not has_run:
-        raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
-    if has_run and not resume:
-        raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
-
-
-def _continued(out: Path, new: ClassifierRun) -> ClassifierRun:
-    old = read_classifier_run(out)
-    same = ("settings", "data_fingerprint", "other_fingerprints", "subsets")
-    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
-        raise UsageError(
-            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
-            f"and options ({old.command})."
-        )
-    return old
-
-
 def _trainer(
     settings: ClassifierSettings,
     device: str,
@@ -269,23 +251,11 @@ def _trainer(
     logger: TensorBoardLogger | None,
 ) -> lightning.Trainer:
     """Without a logger it writes nothing and does not validate."""
-    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
-    # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
-    warnings.filterwarnings("ignore", module=r"lightning\..*")
-    often = max(1, settings.epochs // VALIDATIONS)
-    return lightning.Trainer(
-        accelerator={"cuda": "gpu"}.get(device, device),
-        devices=1,
-        precision="bf16-mixed",
-        max_epochs=settings.epochs,
-        plugins=[SafetensorsIO()],
-        logger=logger or False,
-        callbacks=callbacks,
-        num_sanity_val_steps=0,
-        check_val_every_n_epoch=often,
+    return lightning_trainer(
+        settings.epochs,
+        device,
+        callbacks,
+        logger,
+        check_val_every_n_epoch=max(1, settings.epochs // VALIDATIONS),
         limit_val_batches=None if logger else 0,
-        log_every_n_steps=10,
-        enable_checkpointing=logger is not None,
-        enable_model_summary=False,
-        enable_progress_bar=logger is not None and sys.stdout.isatty(),
     )

@@ -29,6 +29,7 @@ def vial(
     from rich.progress import track
 
     from training_cli.commands.fit import frame_numbers
+    from training_cli.qualification.figures import is_seven_of_ten
     from training_cli.qualification.judgements import write_judgements
     from training_cli.qualification.kit import write_kit
     from training_cli.scorer.acceptance import (
@@ -50,7 +51,7 @@ def vial(
     right = dict.fromkeys((strip.name for strip in strips), 0)
     for answer, strip in zip(answers, (s for s in strips for _ in range(runs)), strict=True):
         right[strip.name] += answer.is_rejected == (strip.label is not None)
-    wrong = [strip for strip in strips if 10 * right[strip.name] < 7 * runs]
+    wrong = [strip for strip in strips if not is_seven_of_ten(right[strip.name], runs)]
     for strip in wrong:
         write_picture(strip, scorer, out / "pictures")
     typer.echo(f"{out}: {len(strips)} strips, {runs} runs, {len(wrong)} not well classified")

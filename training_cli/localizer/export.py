@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ from engines.selftest import seeded_input
 from training_cli.errors import ParityError
 from training_cli.export import to_onnx, with_card
 from training_cli.exported import bare_session
+from training_cli.limits import median_ms
 from training_cli.localizer.boards import TEST, VALIDATION, Boards
 from training_cli.localizer.judging import figures_of, judge_boards
 from training_cli.localizer.report import boards_of
@@ -25,6 +24,7 @@ from training_cli.localizer.run import LocalizerRun, read_localizer_run
 from training_cli.localizer.serving import Run, load_served, running
 from training_cli.run import code_version, command_line
 from training_cli.self_test import make_self_test
+from training_cli.whole_file import replacing
 
 TOLERANCES = {CORNERS: 2e-4, PRESENCE: 1e-3}
 """Largest difference between torch and onnxruntime: fractions of the picture, probability."""
@@ -72,14 +72,9 @@ def export_localizer(
     )
     model = to_onnx(served, card.input, (CORNERS, PRESENCE))
     card = card.model_copy(update={"limits": _limits(model, card, figures[TEST])})
-    out.parent.mkdir(parents=True, exist_ok=True)
-    temporary = out.with_name(out.name + ".partial")
-    try:
+    with replacing(out) as temporary:
         temporary.write_bytes(with_card(model, card))
         _check_parity(temporary, run, subsets[VALIDATION])
-        temporary.replace(out)
-    finally:
-        temporary.unlink(missing_ok=True)
     return card
 
 
@@ -132,12 +127,8 @@ def _provenance(record: LocalizerRun, figures: dict[str, Any]) -> Provenance:
 
 
 def _limits(model: bytes, card: ModelCard, figures: dict[str, Any]) -> tuple[str, ...]:
-    session, image = bare_session(model), seeded_input(0, card.input)
-    taken = []
-    for _ in range(20):
-        started = perf_counter()
-        session.run(None, {card.input.name: image})
-        taken.append((perf_counter() - started) * 1e3)
+    session = bare_session(model)
+    taken_ms = median_ms(lambda x: session.run(None, {card.input.name: x}), card.input)
     centre = figures.get("centre_px", {})
     return (
         "It must be shown a chip with as much of the board around it as in its training pictures, "
@@ -145,5 +136,5 @@ def _limits(model: bytes, card: ModelCard, figures: dict[str, Any]) -> tuple[str
         "A chip of another type, but of the same size, is none to it.",
         f"On boards that it was not fitted on the centre was off by {centre.get('mean', 0):.2g} of "
         f"{card.input.width} pixels in the mean, {centre.get('p95', 0):.2g} in 19 of 20 pictures.",
-        f"A chip takes {median(taken):.1f} ms on one CPU thread of the computer that exported it.",
+        f"A chip takes {taken_ms:.1f} ms on one CPU thread of the computer that exported it.",
     )

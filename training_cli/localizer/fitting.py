@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
-import lightning
 import torch
-from lightning.pytorch.callbacks import LearningRateMonitor, ModelCheckpoint
-from lightning.pytorch.loggers import TensorBoardLogger
+from lightning.pytorch.callbacks import LearningRateMonitor
 from torch.utils.data import DataLoader
 
 from training_cli.augmentation.batches import BatchNumbers
-from training_cli.checkpoint import SafetensorsIO
 from training_cli.errors import UsageError
 from training_cli.localizer.batches import BoardBatches, Item, features_of, pixels_of
 from training_cli.localizer.boards import (
@@ -35,7 +29,11 @@ from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.localizer import Localizer
 from training_cli.networks.weights import encoder_weights
 from training_cli.progress import progress
+from training_cli.resuming import check_folder, continued
 from training_cli.run import LAST, code_version, command_line
+from training_cli.trainer import last_weights, lightning_trainer, log_in
+
+_LASTING = ("settings", "data_fingerprint", "subsets")
 
 VALIDATION_BATCH = 32
 
@@ -60,7 +58,8 @@ def fit_localizer(
     if settings.photos is not None:
         make_of_photos(settings.photos, settings.data, settings.count or 0, settings.seed)
     train, validation, record = _read(product, settings)
-    record = _continued(out, record) if resume else record
+    if resume:
+        record = continued(out, read_localizer_run(out), record, _LASTING)
     record.write(out)
     batches = BoardBatches(_inputs(network, settings, train), train, settings.batch, settings.seed)
     checked = BoardBatches(
@@ -75,7 +74,8 @@ def fit_localizer(
         settings.size,
         settings.frozen,
     )
-    trainer = _trainer(settings, device, out)
+    callbacks = [last_weights(out), progress(), LearningRateMonitor("epoch")]
+    trainer = lightning_trainer(settings.epochs, device, callbacks, log_in(out))
     sampler = BatchNumbers(len(batches), lambda: trainer.global_step)
     loader: DataLoader[Item] = DataLoader(batches, batch_size=None, sampler=sampler)
     shown: DataLoader[Item] = DataLoader(checked, batch_size=None)
@@ -135,39 +135,4 @@ def _check(settings: LocalizerSettings, device: str, out: Path, resume: bool) ->
         raise UsageError("--first-stage is for --head maps: leave it out.")
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("There is no CUDA device here: use --device cpu.")
-    has_run = (out / f"{LAST}.ckpt").is_file()
-    if resume and not has_run:
-        raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
-    if has_run and not resume:
-        raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
-
-
-def _continued(out: Path, new: LocalizerRun) -> LocalizerRun:
-    old = read_localizer_run(out)
-    same = ("settings", "data_fingerprint", "subsets")
-    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
-        raise UsageError(
-            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
-            f"and options ({old.command})."
-        )
-    return old
-
-
-def _trainer(settings: LocalizerSettings, device: str, out: Path) -> lightning.Trainer:
-    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
-    # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
-    warnings.filterwarnings("ignore", module=r"lightning\..*")
-    last = ModelCheckpoint(out, LAST, monitor=None, save_top_k=1, enable_version_counter=False)
-    return lightning.Trainer(
-        accelerator={"cuda": "gpu"}.get(device, device),
-        devices=1,
-        precision="bf16-mixed",
-        max_epochs=settings.epochs,
-        plugins=[SafetensorsIO()],
-        logger=TensorBoardLogger(out, name="tensorboard", version=""),
-        callbacks=[last, progress(), LearningRateMonitor("epoch")],
-        num_sanity_val_steps=0,
-        log_every_n_steps=10,
-        enable_model_summary=False,
-        enable_progress_bar=sys.stdout.isatty(),
-    )
+    check_folder(out, resume)

@@ -166,8 +166,3 @@ def initialised(network: nn.Module) -> nn.Module:
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
     return network
-
-
-def parameters_of(network: nn.Module) -> int:
-    """How many numbers it has learned."""
-    return sum(p.numel() for p in network.parameters())

@@ -15,6 +15,7 @@ from engines.engine import Region, View
 from engines.errors import ModelError
 from engines.runtime import open_model
 from engines.synthetic.line import part_seed, renderer_of
+from engines.synthetic.part import RenderedPart
 from engines.synthetic.vial_files import geometry
 from engines.verdict import Decision
 from engines.vial_scorer import VialScorer
@@ -114,12 +115,7 @@ def judged(
 
 
 def _judged(scorer: VialScorer, strip: Strip, run: int) -> Judgement:
-    frames = scorer.frames_in_use
-    part = renderer_of(PRODUCT).render(strip.seed, strip.label, run, frames)
-    images: list[NDArray[np.uint8]] = [part.pixels] * (frames[-1] + 1)
-    for number, pixels in zip(frames, part.frames, strict=True):
-        images[number] = pixels
-    scored = scorer.score(images)
+    scored = scorer.score(_images(_rendered(strip, run, scorer), scorer))
     patches = tuple(
         Patch(
             vial=int(patch.region.name),
@@ -139,10 +135,8 @@ def _judged(scorer: VialScorer, strip: Strip, run: int) -> Judgement:
 
 def write_picture(strip: Strip, scorer: VialScorer, folder: Path) -> None:
     """`NAME.png` of a strip, as it is shown first, with what the scorer found outlined."""
-    part = renderer_of(PRODUCT).render(strip.seed, strip.label, 0, scorer.frames_in_use)
-    images = [part.pixels] * (scorer.frames_in_use[-1] + 1)
-    for number, pixels in zip(scorer.frames_in_use, part.frames, strict=True):
-        images[number] = pixels
+    part = _rendered(strip, 0, scorer)
+    images = _images(part, scorer)
     verdict = scorer.judge(images)
     picture = cv2.cvtColor(images[verdict.frame], cv2.COLOR_GRAY2RGB)
     for mask in part.frame_masks[0].values():
@@ -158,3 +152,16 @@ def write_picture(strip: Strip, scorer: VialScorer, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _, png = cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
     (folder / f"{strip.name}.png").write_bytes(png.tobytes())
+
+
+def _rendered(strip: Strip, run: int, scorer: VialScorer) -> RenderedPart:
+    """In the frames in use alone."""
+    return renderer_of(PRODUCT).render(strip.seed, strip.label, run, scorer.frames_in_use)
+
+
+def _images(part: RenderedPart, scorer: VialScorer) -> list[NDArray[np.uint8]]:
+    """A place for every frame up to the last one in use; what nobody looks at is the first."""
+    images = [part.pixels] * (scorer.frames_in_use[-1] + 1)
+    for number, pixels in zip(scorer.frames_in_use, part.frames, strict=True):
+        images[number] = pixels
+    return images

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from engines.vial_scorer import MAPS, SCORES, VialScorer
 from training_cli.errors import ParityError
 from training_cli.export import to_onnx, with_card
 from training_cli.exported import bare_session
+from training_cli.limits import median_ms
 from training_cli.run import code_version, command_line
 from training_cli.scorer.judging import (
     Judged,
@@ -32,6 +31,7 @@ from training_cli.scorer.run import ScorerRun, read_scorer_run
 from training_cli.scorer.serving import Finder, Run, load_served, running
 from training_cli.scorer.sources import Part, fingerprint_of, read_all, read_parts
 from training_cli.self_test import make_self_test
+from training_cli.whole_file import replacing
 
 TOLERANCE = 1e-3
 """Largest difference of a score between torch and onnxruntime."""
@@ -95,14 +95,9 @@ def export_scorer(
     )
     model = to_onnx(served, card.input, (SCORES, MAPS))
     card = card.model_copy(update={"limits": _limits(model, card)})
-    out.parent.mkdir(parents=True, exist_ok=True)
-    temporary = out.with_name(out.name + ".partial")
-    try:
+    with replacing(out) as temporary:
         temporary.write_bytes(with_card(model, card))
         _check_parity(temporary, run, record, parts, batch)
-        temporary.replace(out)
-    finally:
-        temporary.unlink(missing_ok=True)
     return card
 
 
@@ -179,13 +174,9 @@ def _provenance(
 
 
 def _limits(model: bytes, card: ModelCard) -> tuple[str, ...]:
-    session, image = bare_session(model), seeded_input(0, card.input)
-    taken = []
-    for _ in range(10):
-        started = perf_counter()
-        session.run(None, {card.input.name: image})
-        taken.append((perf_counter() - started) * 1e3)
-    each = median(taken) / card.input.batch
+    session = bare_session(model)
+    taken_ms = median_ms(lambda x: session.run(None, {card.input.name: x}), card.input)
+    each = taken_ms / card.input.batch
     return (
         "It knows only what good parts of its data look like; what it has not seen it may reject.",
         "What is smaller or fainter than the defects of the kit that chose its thresholds it may "

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,13 +10,11 @@ from typing import Any
 
 import lightning
 import torch
-from lightning.pytorch.callbacks import LearningRateMonitor, ModelCheckpoint
-from lightning.pytorch.loggers import TensorBoardLogger
+from lightning.pytorch.callbacks import LearningRateMonitor
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from training_cli.augmentation.batches import BatchNumbers
-from training_cli.checkpoint import SafetensorsIO
 from training_cli.errors import UsageError, UserError
 from training_cli.losses import CombinedLoss
 from training_cli.networks.depthwise import keep_depthwise_in_float32
@@ -28,6 +23,7 @@ from training_cli.networks.unet import SegmentationNetwork
 from training_cli.networks.weights import encoder_weights
 from training_cli.optimisation import Segmentation
 from training_cli.progress import progress
+from training_cli.resuming import check_folder, continued
 from training_cli.run import LAST, code_version, command_line
 from training_cli.scorer.anomaly_batches import AnomalyBatches
 from training_cli.scorer.optimisation import GenerativeTraining
@@ -35,7 +31,9 @@ from training_cli.scorer.patches import Patches
 from training_cli.scorer.perturbation import PatchBatches
 from training_cli.scorer.run import NetworkName, ScorerRun, ScorerSettings, read_scorer_run
 from training_cli.scorer.sources import fingerprint_of, held_back, load_patches, read_parts
+from training_cli.trainer import last_weights, lightning_trainer, log_in
 
+_LASTING = ("settings", "data_fingerprint", "subsets")
 ANOMALY = "anomaly"
 VALIDATION_BATCH = 16
 VALIDATION_PATCHES = 600
@@ -81,9 +79,10 @@ def fit_scorer(
         UserError: Data, weights or options are at fault, or there is no run to go on with.
     """
     check(settings, hardware)
-    _check_folder(out, resume)
+    check_folder(out, resume)
     good, record = read_good(product, settings)
-    record = _continued(out, record) if resume else record
+    if resume:
+        record = continued(out, read_scorer_run(out), record, _LASTING)
     record.write(out)
     trainer = new_trainer(settings, hardware, out)
     prepare = _PREPARE[settings.network]
@@ -238,25 +237,6 @@ def check(settings: ScorerSettings, hardware: Hardware) -> None:
         )
 
 
-def _check_folder(out: Path, resume: bool) -> None:
-    has_run = (out / f"{LAST}.ckpt").is_file()
-    if resume and not has_run:
-        raise UsageError(f"{out} has no {LAST}.ckpt to resume from: leave --resume out.")
-    if has_run and not resume:
-        raise UsageError(f"{out} already holds a run: name another folder, or add --resume.")
-
-
-def _continued(out: Path, new: ScorerRun) -> ScorerRun:
-    old = read_scorer_run(out)
-    same = ("settings", "data_fingerprint", "subsets")
-    if changed := [name for name in same if getattr(old, name) != getattr(new, name)]:
-        raise UsageError(
-            f"{out} was begun with other {' and '.join(changed)}: resume it with the same data "
-            f"and options ({old.command})."
-        )
-    return old
-
-
 class _Clean(Dataset[Tensor]):
     """Patches as they are: float32 (1, size, size) in 0..1, at most so many."""
 
@@ -273,20 +253,7 @@ class _Clean(Dataset[Tensor]):
 
 def new_trainer(settings: ScorerSettings, hardware: Hardware, out: Path) -> lightning.Trainer:
     """A trainer that keeps the last weights and its log in `out`."""
-    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
-    # Of Lightning's own use of torch, of few workers, and of the folder that holds our record.
-    warnings.filterwarnings("ignore", module=r"lightning\..*")
-    last = ModelCheckpoint(out, LAST, monitor=None, save_top_k=1, enable_version_counter=False)
-    return lightning.Trainer(
-        accelerator={"cuda": "gpu"}.get(hardware.device, hardware.device),
-        devices=hardware.devices,
-        precision="bf16-mixed",
-        max_epochs=settings.epochs,
-        plugins=[SafetensorsIO()],
-        logger=TensorBoardLogger(out, name="tensorboard", version=""),
-        callbacks=[last, progress(), LearningRateMonitor("epoch")],
-        num_sanity_val_steps=0,
-        log_every_n_steps=10,
-        enable_model_summary=False,
-        enable_progress_bar=sys.stdout.isatty(),
+    callbacks = [last_weights(out), progress(), LearningRateMonitor("epoch")]
+    return lightning_trainer(
+        settings.epochs, hardware.device, callbacks, log_in(out), devices=hardware.devices
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,10 +46,3 @@ class Patches:
         low, high = (extreme(self.pixels, axis=1, keepdims=True) for extreme in (np.min, np.max))
         pixels = np.concatenate([self.pixels, low, high], axis=1)
         return Patches(pixels, self.regions, self.names)
-
-    @classmethod
-    def joined(cls, parts: Sequence[Patches]) -> Patches:
-        """All patches of several sets with the same regions; at least one."""
-        pixels = np.concatenate([part.pixels for part in parts])
-        regions = np.concatenate([part.regions for part in parts])
-        return cls(pixels, regions, parts[0].names)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from engines.card import InputSpec
 from training_cli.networks.grdnet import Shape
-from training_cli.run import RECORD, read_record, write_record
+from training_cli.run import read_record, write_record
 from training_cli.scorer.perturbation import Perturbation
 
 ENGINE: Literal["vial_scorer"] = "vial_scorer"
@@ -111,6 +111,3 @@ def read_scorer_run(folder: Path) -> ScorerRun:
         UserError: There is none, it is damaged, or it is of another engine.
     """
     return read_record(folder, ScorerRun)
-
-
-__all__ = ["ENGINE", "RECORD", "NetworkName", "ScorerRun", "ScorerSettings", "read_scorer_run"]
