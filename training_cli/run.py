@@ -30,7 +30,7 @@ Record = TypeVar("Record", bound=BaseModel)
 ProductName = Literal["tile", "steel"]
 
 
-Decoder = Literal["unet", "fpn"]
+Decoder = Literal["unet", "slim", "fpn"]
 
 
 class Method(StrEnum):

@@ -204,6 +204,10 @@ def vial(
     crop: Annotated[
         int | None, typer.Option(min=32, help="discriminative: train on squares this large.")
     ] = None,
+    defects: Annotated[
+        Path | None,
+        typer.Option(help="discriminative: learn the defects of this kit, too; they need masks."),
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 10,
     batch: Annotated[int, typer.Option(min=2)] = 32,
     learning_rate: Annotated[
@@ -215,7 +219,7 @@ def vial(
     workers: Annotated[int, typer.Option(min=0, help="Processes that make batches.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
 ) -> None:
-    """Fit the vial scorer on good parts alone."""
+    """Fit the vial scorer on good parts, and on known defects if there are any."""
     from training_cli.scorer.fitting import Hardware, fit_scorer
     from training_cli.scorer.run import ScorerSettings
 
@@ -239,6 +243,7 @@ def vial(
         weights=weights,
         frozen_stages=frozen_stages,
         crop=crop,
+        defects=defects,
     )
     hardware = Hardware(device.value, devices, workers)
     record = fit_scorer("vial", settings, out, hardware, resume=resume)

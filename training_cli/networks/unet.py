@@ -17,10 +17,16 @@ from training_cli.run import Decoder
 
 DECODERS = {3: (128, 64, 32), 4: (128, 64, 32, 16), 5: (256, 128, 64, 32, 16)}
 """Channels of the decoder by the encoder's depth."""
+SLIM = (64, 48, 32, 16, 8)
+"""Of the decoder `slim`, at depth 5: full resolution at nearly the feature pyramid's price."""
 
 
 def _unet(encoder: str, **options: Any) -> Any:
     return smp.Unet(encoder, decoder_channels=DECODERS[options["encoder_depth"]], **options)
+
+
+def _slim(encoder: str, **options: Any) -> Any:
+    return smp.Unet(encoder, decoder_channels=SLIM, **options)
 
 
 def _fpn(encoder: str, **options: Any) -> Any:
@@ -29,15 +35,16 @@ def _fpn(encoder: str, **options: Any) -> Any:
     )
 
 
-_MAKERS: dict[Decoder, Callable[..., Any]] = {"unet": _unet, "fpn": _fpn}
+_MAKERS: dict[Decoder, Callable[..., Any]] = {"unet": _unet, "slim": _slim, "fpn": _fpn}
 
 
 class SegmentationNetwork(nn.Module):
     """A segmenter of grey pixels, one channel a class.
 
     Decoder `unet` is the U-Net of Caruso et al., at depth 3 with 128-64-32 channels at full
-    resolution. `fpn` is a feature pyramid (Kirillov et al. 2019) of 96 and 64 channels, whose
-    answers at a quarter of the resolution are brought up to it.
+    resolution; `slim` is one at depth 5 that ends with 8 channels. `fpn` is a feature pyramid
+    (Kirillov et al. 2019) of 96 and 64 channels, whose answers at a quarter of the resolution are
+    brought up to it.
 
     `forward` takes uint8 or float (n, 1, height, width) in 0..255 and gives logits
     (n, classes, height, width); repetition to three channels and normalisation happen inside.

@@ -11,12 +11,11 @@ from typing import Any
 import lightning
 import torch
 from lightning.pytorch.callbacks import LearningRateMonitor
-from torch import Tensor, nn
+from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from training_cli.augmentation.batches import BatchNumbers
 from training_cli.errors import UsageError, UserError
-from training_cli.losses import CombinedLoss
 from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.grdnet import Discriminator, Generator, initialised
 from training_cli.networks.unet import SegmentationNetwork
@@ -26,11 +25,18 @@ from training_cli.progress import progress
 from training_cli.resuming import check_folder, continued
 from training_cli.run import LAST, code_version, command_line
 from training_cli.scorer.anomaly_batches import AnomalyBatches
-from training_cli.scorer.optimisation import GenerativeTraining
-from training_cli.scorer.patches import Patches
+from training_cli.scorer.optimisation import FinderLoss, GenerativeTraining
+from training_cli.scorer.patches import Defects, Patches
 from training_cli.scorer.perturbation import PatchBatches
 from training_cli.scorer.run import NetworkName, ScorerRun, ScorerSettings, read_scorer_run
-from training_cli.scorer.sources import fingerprint_of, held_back, load_patches, read_parts
+from training_cli.scorer.sources import (
+    fingerprint_of,
+    held_back,
+    load_defects,
+    load_patches,
+    read_defects,
+    read_parts,
+)
 from training_cli.trainer import last_weights, lightning_trainer, log_in
 
 _LASTING = ("settings", "data_fingerprint", "subsets")
@@ -45,11 +51,15 @@ Prepare = Callable[["ScorerSettings", "Good", "Hardware", lightning.Trainer], Pr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Good:
-    """The good patches of a fit, in all frames that their parts have, of these numbers."""
+    """The good patches of a fit, in all frames that their parts have, of these numbers.
+
+    Known defects, if there are any, are in the frames in use.
+    """
 
     train: Patches
     validation: Patches
     numbers: tuple[int, ...]
+    defects: Defects | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +128,14 @@ def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
         for chosen in (False, True)
     )
     train, validation = (load_patches(own, settings.size) for own in (kept, held))
+    kit = [] if settings.defects is None else read_defects(settings.defects)
+    known = load_defects(kit, settings.size, settings.frames) if kit else None
     record = ScorerRun(
         product=product,
         command=command_line(),
         settings=settings,
         regions=train.names,
-        data_fingerprint=fingerprint_of(parts),
+        data_fingerprint=fingerprint_of([*parts, *kit]),
         subsets={
             name: tuple(p.name for p in own)
             for name, own in (("train", kept), ("validation", held))
@@ -131,7 +143,7 @@ def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
         code_version=code_version(),
         created=datetime.now(UTC),
     )
-    return Good(train, validation, tuple(parts[0].frames)), record
+    return Good(train, validation, tuple(parts[0].frames), known), record
 
 
 def generative(
@@ -154,7 +166,7 @@ def _discriminative(
     """A segmenter of made-up anomalies; the validation batches stay the same ones."""
     crop = settings.crop or settings.size
     around, exactly = (_moments(good.numbers, settings.frames, reach) for reach in (1, 0))
-    batches = AnomalyBatches(good.train, settings.batch, settings.seed, around, crop)
+    batches = AnomalyBatches(good.train, settings.batch, settings.seed, around, crop, good.defects)
     network = new_finder(settings)
     keep_depthwise_in_float32(network)
     seed = settings.seed + 1
@@ -162,7 +174,7 @@ def _discriminative(
     module = Segmentation(
         network.to(memory_format=torch.channels_last),
         (ANOMALY,),
-        CombinedLoss(nn.BCEWithLogitsLoss()),
+        FinderLoss(),
         settings.learning_rate,
         settings.epochs,
         -(-len(batches) // hardware.devices),
@@ -188,9 +200,9 @@ def new_networks(settings: ScorerSettings) -> tuple[Generator, Discriminator]:
 
 
 def new_finder(settings: ScorerSettings, with_weights: bool = True) -> SegmentationNetwork:
-    """The discriminative network that a fit begins with: a feature pyramid, one channel out."""
+    """The discriminative network that a fit begins with: a slim U-Net, one channel out."""
     torch.manual_seed(settings.seed)
-    network = SegmentationNetwork(settings.encoder, 1, depth=5, decoder="fpn")
+    network = SegmentationNetwork(settings.encoder, 1, depth=5, decoder="slim")
     weights = encoder_weights(settings.encoder, settings.weights) if with_weights else None
     if weights is not None:
         network.load_start(weights)

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from training_cli.losses import CombinedLoss
 from training_cli.networks.grdnet import Discriminator, Generator
 from training_cli.networks.ssim import Ssim
 
@@ -20,6 +21,9 @@ W_ADVERSARIAL, W_CONTEXTUAL, W_ENCODER, W_NOISE = 1.0, 50.0, 1.0, 3.0
 DECAY = 1 / 3
 """A restart begins with this share of the last one's learning rate."""
 SCORE = "validation/score"
+COARSER = 4
+"""Pixels of a patch for one of its map, along each side."""
+W_SQUARE = 0.2
 
 
 class GeneratorLoss(torch.nn.Module):
@@ -61,6 +65,29 @@ class GeneratorLoss(torch.nn.Module):
             "noise": W_NOISE * noise,
         }
         return {**terms, "loss": torch.stack(list(terms.values())).sum()}
+
+
+class FinderLoss(torch.nn.Module):
+    """0.5·(BCE + Dice) of pixels + 0.2·BCE of a square's surest place, by which it is judged.
+
+    Logits and targets are (n, 1, height, width).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pixels = CombinedLoss(torch.nn.BCEWithLogitsLoss())
+
+    def forward(self, logits: Tensor, targets: Tensor) -> Tensor:
+        surest = surest_place(logits)
+        shows = targets.amax((1, 2, 3))
+        square = functional.binary_cross_entropy_with_logits(surest, shows)
+        loss: Tensor = self._pixels(logits, targets) + W_SQUARE * square
+        return loss
+
+
+def surest_place(logits: Tensor) -> Tensor:
+    """The highest mean over COARSER × COARSER pixels of (n, 1, height, width), as (n,)."""
+    return functional.avg_pool2d(logits, COARSER).amax((1, 2, 3))
 
 
 class GenerativeTraining(lightning.LightningModule):

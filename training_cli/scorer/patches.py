@@ -46,3 +46,19 @@ class Patches:
         low, high = (extreme(self.pixels, axis=1, keepdims=True) for extreme in (np.min, np.max))
         pixels = np.concatenate([self.pixels, low, high], axis=1)
         return Patches(pixels, self.regions, self.names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Defects:
+    """Patches that show known defects.
+
+    Attributes:
+        patches: As they are.
+        masks: bool (n, size, size), the pixels that show a defect in one of the frames.
+    """
+
+    patches: Patches
+    masks: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.patches)

@@ -29,6 +29,7 @@ class ScorerSettings(BaseModel):
         noise, rotation, flip: See `Perturbation`.
         restart: Period of the generative network's learning rate, as a share of the fit.
         encoder, weights, frozen_stages: Of the discriminative network.
+        defects: A labelled kit whose defects the discriminative network learns, too; None for none.
         crop: Side of the squares that the discriminative network is taught on; None for patches.
     """
 
@@ -53,6 +54,7 @@ class ScorerSettings(BaseModel):
     weights: str = "lite0"
     frozen_stages: int = 1
     crop: int | None = None
+    defects: Path | None = None
 
     @property
     def shape(self) -> Shape:

@@ -20,11 +20,10 @@ from training_cli.networks.ssim import Ssim
 from training_cli.networks.unet import SegmentationNetwork
 from training_cli.run import LAST, weights_path
 from training_cli.scorer.fitting import new_finder
+from training_cli.scorer.optimisation import COARSER
 from training_cli.scorer.patches import Patches
 from training_cli.scorer.run import ScorerRun
 
-COARSER = 4
-"""Pixels of a patch for one of its map, along each side."""
 SOFTNESS = 2.0
 """Logits of a made-up anomaly are divided by this, so that scores do not crowd at 0 and 1."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from engines.card import InputSpec
 from engines.preprocessing import scaled
 from training_cli.errors import UserError
-from training_cli.scorer.patches import Patches
+from training_cli.scorer.patches import Defects, Patches
 
 GOOD = "good"
+MASKS = "ground_truth"
 PART = "part"
 """The one region of a picture that is a patch as a whole."""
 LABELS = "labels.jsonl"
@@ -53,6 +54,7 @@ class Part:
         label: `good`, or the kind of the defect.
         layout: Its patches, the same for all parts of a data set; none where each picture is one.
         defective: Of each patch of the layout whether a defect lies in it.
+        masks: Of the frames whose defects are drawn, where they are.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Part:
     label: str
     layout: tuple[Rectangle, ...] = ()
     defective: tuple[bool, ...] = ()
+    masks: Mapping[int, Path] = field(default_factory=dict)
 
     @property
     def is_good(self) -> bool:
@@ -141,6 +144,53 @@ def load_patches(parts: Sequence[Part], size: int, frames: Sequence[int] | None 
     return Patches(pixels.reshape(-1, *pixels.shape[2:]), np.tile(regions, len(parts)), names)
 
 
+def read_defects(folder: Path) -> list[Part]:
+    """The parts of a labelled kit whose defects are drawn.
+
+    Raises:
+        UserError: There are none.
+    """
+    kit = [part for part in read_all(folder) if part.masks]
+    if not kit:
+        raise UserError(
+            f"{folder} holds no defective parts with masks in {MASKS}: name {_KIND_OF_FOLDER}."
+        )
+    return kit
+
+
+def load_defects(kit: Sequence[Part], size: int, frames: Sequence[int]) -> Defects:
+    """The patches that show defects, and where.
+
+    Args:
+        kit: From `read_defects`.
+        size: Height and width of a patch.
+        frames: Numbers of the frames in use.
+
+    Raises:
+        UserError: A picture cannot be read, a part lacks a frame, or nothing is drawn.
+    """
+    chosen, masks = [], []
+    for part in kit:
+        at = np.array(part.defective or (True,))
+        chosen.append(load_patches([part], size, frames).subset(at))
+        masks.append(_covered(part, size)[at])
+    pixels = np.concatenate([patches.pixels for patches in chosen])
+    regions = np.concatenate([patches.regions for patches in chosen])
+    covered = np.concatenate(masks)
+    is_drawn = np.asarray(covered.any((1, 2)))
+    if not is_drawn.any():
+        raise UserError(f"The masks in {MASKS} are empty: draw the defects, or leave them out.")
+    whole = Patches(pixels, regions, chosen[0].names)
+    return Defects(whole.subset(is_drawn), covered[is_drawn])
+
+
+def _covered(part: Part, size: int) -> NDArray[np.bool_]:
+    """Of each patch the pixels that show a defect in any frame: bool (patches, size, size)."""
+    spec = InputSpec(height=size, width=size)
+    whole = np.maximum.reduce([_decoded(path) for path in part.masks.values()])
+    return _cut(whole, part.frames[next(iter(part.frames))], part.layout, spec) > 0
+
+
 def held_back(parts: Sequence[Part], seed: int) -> NDArray[np.bool_]:
     """Of each part whether it validates: the same ones for a seed, at least one."""
     order = np.random.default_rng([seed, 2]).permutation(len(parts))
@@ -187,6 +237,7 @@ def _strips(folder: Path) -> list[Part]:
                 line.label,
                 layout,
                 tuple((place.vial, place.region) in places for place in layout),
+                _masks(folder, line.label, dict(zip(line.frames, line.files, strict=True))),
             )
         )
     return parts
@@ -200,9 +251,23 @@ def _pictures(folder: Path) -> list[Part]:
             {0: path},
             path.parent.name,
             defective=(path.parent.name != GOOD,),
+            masks=_masks(folder, path.parent.name, {0: str(path.relative_to(folder))}),
         )
         for path in found
     ]
+
+
+def _masks(folder: Path, label: str, files: Mapping[int, str]) -> dict[int, Path]:
+    """In MVTec AD layout: SUBSET/LABEL/NAME.png has its mask in ground_truth/LABEL/."""
+    if label == GOOD:
+        return {}
+    places = {
+        number: folder.joinpath(
+            MASKS, label, *Path(file).parts[2:-1], f"{Path(file).stem}_mask.png"
+        )
+        for number, file in files.items()
+    }
+    return {number: path for number, path in places.items() if path.is_file()}
 
 
 def _cut(
