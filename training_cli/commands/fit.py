@@ -338,7 +338,9 @@ def chip(
     first_stage: Annotated[
         int, typer.Option(min=0, max=4, help="maps: the finest stage of the backbone in use.")
     ] = 1,
-    frozen: Annotated[bool, typer.Option(help="Leave the backbone as it is.")] = True,
+    frozen_stages: Annotated[
+        int, typer.Option(min=0, max=5, help="Of the backbone, left as they are; the paper's 5.")
+    ] = 2,
     size: Annotated[int, typer.Option(min=64, max=1024, help="Network's input, pixels.")] = 256,
     rectangularity: Annotated[
         float, typer.Option(min=0, help="Weight of that term of the loss; 0 leaves it out.")
@@ -366,7 +368,7 @@ def chip(
         weights=weights,
         head=head,
         first_stage=first_stage,
-        frozen=frozen,
+        frozen_stages=frozen_stages,
         size=size,
         rectangularity=rectangularity,
         epochs=epochs,

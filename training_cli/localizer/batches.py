@@ -19,7 +19,8 @@ class BoardBatches(Dataset[Item]):
     """Batches by their number, counted on over all epochs.
 
     Inputs are pixels, uint8 (n, 3, size, size), or the features of a backbone that stays as it is:
-    then they are computed once.
+    then they are computed once. Pixels that are drawn in a seed's order are mirrored and turned
+    over at times, corners with them.
     """
 
     def __init__(self, inputs: list[Tensor], boards: Boards, batch: int, seed: int | None) -> None:
@@ -42,7 +43,32 @@ class BoardBatches(Dataset[Item]):
             order = np.random.default_rng([self._seed, epoch]).permutation(count)
         chosen = torch.from_numpy(order[place * self._batch : (place + 1) * self._batch])
         inputs = [values[chosen] for values in self._inputs]
-        return inputs, self._corners[chosen], self._present[chosen]
+        corners = self._corners[chosen]
+        if self._seed is not None and inputs[0].dtype == torch.uint8:
+            rng = np.random.default_rng([self._seed, 1, number])
+            inputs[0], corners = turned_over(inputs[0], corners, rng)
+        return inputs, corners, self._present[chosen]
+
+
+def turned_over(pixels: Tensor, corners: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Each picture in one of the eight ways to lay a square, its corners named anew.
+
+    Args:
+        pixels: (n, channels, size, size); they are changed.
+        corners: (n, 8), fractions; of pictures without a chip they say nothing.
+        rng: Chooses.
+    """
+    points = corners.view(-1, 4, 2).clone()
+    across, down, over = torch.from_numpy(rng.random((3, len(pixels))) < 0.5)
+    pixels[across] = pixels[across].flip(3)
+    points[across] = points[across][:, [1, 0, 3, 2]] * torch.tensor([-1.0, 1]) + torch.tensor(
+        [1.0, 0]
+    )
+    pixels[down] = pixels[down].flip(2)
+    points[down] = points[down][:, [2, 3, 0, 1]] * torch.tensor([1, -1.0]) + torch.tensor([0, 1.0])
+    pixels[over] = pixels[over].transpose(2, 3)
+    points[over] = points[over][:, [0, 2, 1, 3]].flip(2)
+    return pixels, points.flatten(1)
 
 
 def pixels_of(boards: Boards) -> list[Tensor]:

@@ -72,7 +72,7 @@ def fit_localizer(
         settings.learning_rate,
         settings.epochs * len(batches),
         settings.size,
-        settings.frozen,
+        settings.is_frozen,
     )
     callbacks = [last_weights(out), progress(), LearningRateMonitor("epoch")]
     trainer = lightning_trainer(settings.epochs, device, callbacks, log_in(out))
@@ -100,13 +100,13 @@ def new_localizer(settings: LocalizerSettings) -> Localizer:
     weights = encoder_weights(settings.backbone, settings.weights)
     if weights is not None:
         network.load_backbone(weights)
-    if settings.frozen:
-        network.freeze_backbone()
+    if settings.frozen_stages:
+        network.freeze_backbone(settings.frozen_stages)
     return network
 
 
 def _inputs(network: Localizer, settings: LocalizerSettings, boards: Boards) -> list[torch.Tensor]:
-    return features_of(network, boards) if settings.frozen else pixels_of(boards)
+    return features_of(network, boards) if settings.is_frozen else pixels_of(boards)
 
 
 def _read(product: str, settings: LocalizerSettings) -> tuple[Boards, Boards, LocalizerRun]:

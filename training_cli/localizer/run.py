@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from engines.card import InputSpec
-from training_cli.networks.localizer import Head, Localizer
+from training_cli.networks.localizer import STAGES, Head, Localizer
 from training_cli.run import read_record, write_record
 
 ENGINE: Literal["chip_localizer"] = "chip_localizer"
@@ -23,7 +23,7 @@ class LocalizerSettings(BaseModel):
         photos, count: Photographs that the pictures are made of, and how many; None for none.
         backbone, weights: timm's name, and what it starts from.
         head, first_stage: See `Localizer`.
-        frozen: Whether the backbone stays as it is.
+        frozen_stages: Of the backbone, left as they are; all of `STAGES` in the paper.
         size: Height and width of the network's input.
         rectangularity: Weight of that term of the loss.
     """
@@ -37,13 +37,18 @@ class LocalizerSettings(BaseModel):
     weights: str
     head: Head
     first_stage: int
-    frozen: bool
+    frozen_stages: int
     size: int = 256
     rectangularity: float
     epochs: int
     batch: int
     learning_rate: float
     seed: int = 0
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the whole backbone stays as it is."""
+        return self.frozen_stages == STAGES
 
     @property
     def input(self) -> InputSpec:

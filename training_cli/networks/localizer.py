@@ -16,11 +16,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training_cli.errors import UsageError, UserError
+from training_cli.networks.frozen import freeze
 from training_cli.networks.weights import State
 
 Head = Literal["dense", "maps"]
 CORNERS = 4
 _FILTERS, _HIDDEN, _DROPOUT = 8, 512, 0.1
+STAGES = 5
+"""Of a backbone, each of which halves height and width."""
 FIRST_STAGE = 1
 """At a quarter of the input's height and width, where the finest features in use are."""
 
@@ -83,7 +86,7 @@ class Localizer(nn.Module):
         config = timm.get_pretrained_cfg(backbone) or PretrainedCfg()
         self.register_buffer("mean", torch.tensor(config.mean).view(1, 3, 1, 1) * 255)
         self.register_buffer("std", torch.tensor(config.std).view(1, 3, 1, 1) * 255)
-        self._is_frozen = False
+        self._frozen: list[nn.Module] = []
 
     def load_backbone(self, weights: State) -> None:
         """Start the backbone from weights under timm's names; those of its own head are left out.
@@ -101,16 +104,15 @@ class Localizer(nn.Module):
                 )
         self.backbone.load_state_dict({name: weights[name] for name in own})
 
-    def freeze_backbone(self) -> None:
-        """Leave the backbone as it is, its statistics, too."""
-        self._is_frozen = True
-        self.backbone.requires_grad_(False)
+    def freeze_backbone(self, stages: int) -> None:
+        """Leave so many of the backbone's first stages as they are, their statistics, too."""
+        self._frozen = freeze(self.backbone, None if stages == STAGES else stages)
         self.train(self.training)
 
     def train(self, mode: bool = True) -> Localizer:
         super().train(mode)
-        if self._is_frozen:
-            self.backbone.eval()
+        for module in self._frozen:
+            module.eval()
         return self
 
     def forward(self, pixels: Tensor) -> Answer:

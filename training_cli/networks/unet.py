@@ -12,6 +12,7 @@ from timm.models import PretrainedCfg
 from torch import Tensor, nn
 
 from training_cli.errors import UsageError, UserError
+from training_cli.networks.frozen import freeze, stage_names
 from training_cli.networks.weights import State
 from training_cli.run import Decoder
 
@@ -105,15 +106,7 @@ class SegmentationNetwork(nn.Module):
         Args:
             stages: How many, each of which halves height and width; None means all.
         """
-        encoder = self.unet.encoder.model
-        modules = list(encoder.named_modules())
-        if stages is not None:
-            last = _stages(encoder)[stages - 1]
-            inside = [i for i, (n, _) in enumerate(modules) if f"{n}.".startswith(f"{last}.")]
-            modules = modules[: inside[-1] + 1]
-        self._frozen = [module for _, module in modules if not _has_parts(module)]
-        for module in self._frozen:
-            module.requires_grad_(False)
+        self._frozen = freeze(self.unet.encoder.model, stages)
         self.train(self.training)
 
     def train(self, mode: bool = True) -> SegmentationNetwork:
@@ -137,20 +130,9 @@ class SegmentationNetwork(nn.Module):
         return logits
 
 
-def _stages(encoder: nn.Module) -> list[str]:
-    """Names of the modules with which its stages end."""
-    info: Any = encoder.feature_info
-    return [stage["module"] for stage in info.get_dicts()]
-
-
-def _has_parts(module: nn.Module) -> bool:
-    """Whether it is made of modules with weights, rather than having weights of its own."""
-    return any(True for part in module.children() for _ in part.parameters())
-
-
 def _trim(encoder: nn.Module) -> None:
     """Cut the stages behind the deepest one in use, which timm keeps in EfficientNets."""
     blocks = getattr(encoder, "blocks", None)
-    last = _stages(encoder)[-1]
+    last = stage_names(encoder)[-1]
     if isinstance(blocks, nn.Sequential) and last.startswith("blocks."):
         encoder.blocks = blocks[: int(last.split(".")[1]) + 1]

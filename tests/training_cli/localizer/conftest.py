@@ -11,8 +11,8 @@ from engines.synthetic.board_files import write_boards
 from tests.training_cli.command import run
 
 FIT = (
-    *("--backbone", "mobilenetv2_050", "--weights", "none", "--size", "64", "--no-frozen"),
-    *("--batch", "8", "--learning-rate", "1e-2", "--device", "cpu"),
+    *("--backbone", "mobilenetv2_050", "--weights", "none", "--size", "64"),
+    *("--frozen-stages", "0", "--batch", "8", "--learning-rate", "1e-2", "--device", "cpu"),
 )
 
 

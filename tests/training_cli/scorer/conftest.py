@@ -63,6 +63,10 @@ def strips(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files = [f"{name}/{i:02d}.png" for i in range(3)]
         for file, frame in zip(files, frames, strict=True):
             write(folder / file, frame)
+        if is_bad:
+            mask = np.zeros((64, 64), np.uint8)
+            mask[40:56, 36:52] = 255
+            write(folder / "ground_truth" / label / f"{number:06d}" / "01_mask.png", mask)
         defects = [{"vial": 1, "region": "liquid", "class": "spot"}] if is_bad else []
         lines.append(
             {

@@ -21,7 +21,13 @@ from tests.training_cli.scorer.conftest import FIT
 from training_cli.scorer.judging import Judged, choose_thresholds, figures_of, judge_parts
 from training_cli.scorer.run import read_scorer_run
 from training_cli.scorer.serving import load_served, running
-from training_cli.scorer.sources import Part, read_all, read_parts
+from training_cli.scorer.sources import (
+    Part,
+    fingerprint_of,
+    read_all,
+    read_defects,
+    read_parts,
+)
 
 OPTIONS = ("--epochs", "2", "--frames", "0,2", "--learning-rate", "3e-3")
 
@@ -101,8 +107,10 @@ def test_a_model_is_exported_with_thresholds_and_opens_at_the_station(
 def test_the_discriminative_network_is_fitted_and_exported(strips: Path, tmp_path: Path) -> None:
     out, model = tmp_path / "run", tmp_path / "m.onnx"
     options = ("--network", "discriminative", "--frames", "0,1,2", "--weights", "none")
-    size = ("--size", "64", "--crop", "32", "--batch", "8", "--epochs", "1")
+    size = ("--size", "64", "--crop", "32", "--batch", "8", "--epochs", "1", "--defects", strips)
     assert run("fit", "vial", "--data", strips, "--out", out, *options, *size) == 0
+    good = [part for part in read_parts(strips, "train") if part.is_good]
+    assert read_scorer_run(out).data_fingerprint == fingerprint_of([*good, *read_defects(strips)])
     assert run("export", out, "--out", model, "--kit", strips, "--false-rejects", "0.1") == 0
     card = open_model(model).card
     assert card.input.channels == 3
@@ -144,6 +152,8 @@ def test_wrong_input_is_one_sentence(
     refused(3, "no frame 7, only 0, 1, 2", *new, strips, *FIT)
     refused(2, "power of two", *new, strips, "--size", "48")
     refused(2, "1 or 3 frames", *new, strips, "--network", "discriminative", "--frames", "0,1")
+    kit = ("--network", "discriminative", "--defects", pictures)
+    refused(3, "with masks", *new, strips, *kit, "--frames", "0")
     refused(2, "already holds a run", "fit", "vial", "--data", strips, "--out", fitted, *FIT)
     refused(2, "to resume from", *new, strips, "--resume", *FIT)
     other = ("--frames", "0,1", "--resume", *FIT)

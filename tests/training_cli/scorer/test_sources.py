@@ -11,13 +11,16 @@ import numpy as np
 import pytest
 
 from training_cli.errors import UserError
+from training_cli.scorer.anomaly_batches import AnomalyBatches
 from training_cli.scorer.patches import Patches
 from training_cli.scorer.sources import (
     PART,
     fingerprint_of,
     held_back,
+    load_defects,
     load_patches,
     read_all,
+    read_defects,
     read_parts,
 )
 
@@ -42,6 +45,38 @@ def test_strips_are_cut_where_their_geometry_says(strips: Path) -> None:
     whole = cv2.imread(str(bad.frames[1]), cv2.IMREAD_GRAYSCALE)
     assert whole is not None
     assert (patches.pixels[3, 1] == whole[32:64, 32:64]).all()
+
+
+def test_the_patches_of_a_kit_that_show_defects_and_where(strips: Path) -> None:
+    kit = read_defects(strips)
+    assert len(kit) == 4
+    known = load_defects(kit, 32, (0, 2))
+    assert known.patches.pixels.shape == (4, 2, 32, 32)
+    assert set(known.patches.regions.tolist()) == {1}
+    drawn = np.zeros((32, 32), np.bool_)
+    drawn[8:24, 4:20] = True
+    assert (known.masks == drawn).all()
+
+
+def test_a_square_of_a_known_defect_shows_it_where_the_mask_says(strips: Path) -> None:
+    good = load_patches(read_parts(strips, "train"), 32)
+    known = load_defects(read_defects(strips), 32, (0, 1, 2))
+    batches = AnomalyBatches(good, 32, 3, [[0], [1], [2]], 32, known)
+    alone = AnomalyBatches(good, 32, 3, [[0], [1], [2]], 32)
+    images, masks = (values.numpy() for values in batches[0])
+    assert images.shape == (32, 3, 32, 32)
+    shown = [i for i in range(32) if not np.array_equal(images[i], alone[0][0][i])]
+    dark = (images < 45).all(1)
+    marked = [
+        i for i in range(32) if dark[i].sum() > 100 and (masks[i, 0] == dark[i]).mean() > 0.95
+    ]
+    assert shown
+    assert len(marked) >= 3
+
+
+def test_a_kit_without_masks_is_refused(pictures: Path) -> None:
+    with pytest.raises(UserError, match="no defective parts with masks in ground_truth"):
+        read_defects(pictures)
 
 
 def test_rank_images_are_the_least_and_the_most_of_all_frames() -> None:
