@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from training_cli.commands.fit import Augmentation, Device, SurfaceLayout
+from training_cli.commands.fit import Augmentation, Device, HeadName, SurfaceLayout
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UsageError
 from training_cli.run import Method, Settings
@@ -162,6 +162,87 @@ def surface(
     if missing := total - len(cells):
         typer.echo(f"{missing} of {total} cells are being fitted elsewhere, or were left undone.")
     typer.echo(text)
+
+
+@app.command()
+def chip(
+    photos: Annotated[Path, typer.Option(help="Photographs of good boards, with corners.json.")],
+    unseen: Annotated[Path, typer.Option(help="Pictures of other boards, of `synthesize chip`.")],
+    out: Annotated[Path, typer.Option(help="Folder for the cells, the table and the curves.")],
+    photographs: Annotated[
+        str, typer.Option(help="How many of them, separated by commas.")
+    ] = "2,5,10,20",
+    rectangularity: Annotated[
+        str, typer.Option(help="Weights of that term, separated by commas.")
+    ] = "0,0.1",
+    count: Annotated[int, typer.Option(min=10, help="Pictures to make.")] = 2000,
+    seeds: Annotated[int, typer.Option(min=1, help="Fit each cell with seeds from 0 on.")] = 1,
+    backbone: Annotated[str, typer.Option(help="timm's name.")] = "mobilenetv2_100",
+    weights: Annotated[str, typer.Option(help="hub, none, or a file.")] = "hub",
+    head: Annotated[HeadName, typer.Option(help="See `fit chip`.")] = "dense",
+    frozen_stages: Annotated[int, typer.Option(min=0, max=5, help="See `fit chip`.")] = 5,
+    size: Annotated[int, typer.Option(min=64, max=1024, help="Network's input, pixels.")] = 256,
+    epochs: Annotated[int, typer.Option(min=1)] = 200,
+    batch: Annotated[int, typer.Option(min=2)] = 32,
+    learning_rate: Annotated[float, typer.Option(min=1e-6, max=1.0)] = 1e-3,
+    device: Annotated[Device, typer.Option()] = Device.AUTO,
+) -> None:
+    """Compare numbers of photographs, with and without rectangularity, on the paper's network.
+
+    Given again, it goes on with the cells that are missing.
+    """
+    numbers = tuple(_count(text) for text in _listed("--photographs", photographs))
+    terms = tuple(_weight(text) for text in _listed("--rectangularity", rectangularity))
+    from training_cli.comparison import write_whole
+    from training_cli.localizer.comparison import Grid, done_cells, draw, fit_grid, markdown
+    from training_cli.localizer.run import LocalizerSettings
+    from training_cli.networks.localizer import FIRST_STAGE
+
+    settings = LocalizerSettings(
+        data=out,
+        photos=photos,
+        count=count,
+        backbone=backbone,
+        weights=weights,
+        head=head,
+        first_stage=FIRST_STAGE,
+        frozen_stages=frozen_stages,
+        size=size,
+        rectangularity=terms[0],
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+    )
+    grid = Grid(settings, unseen, numbers, terms, seeds)
+    total = len(grid.cells())
+    done_cells(grid, out)
+    for cell in fit_grid(grid, out, device.value):
+        shown = ", ".join(f"{name} {value:.2f} px" for name, value in cell.centre_px.items())
+        typer.echo(
+            f"{len(done_cells(grid, out))}/{total}  {cell.photographs} photographs, weight "
+            f"{cell.settings.rectangularity:g}: {shown}, {cell.elapsed_s:.0f} s"
+        )
+    cells = done_cells(grid, out)
+    text = markdown(grid, cells)
+    write_whole(out / "comparison.md", text)
+    draw(grid, cells, out / "comparison.png")
+    typer.echo(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise UsageError(f"--photographs: {text!r} is no number from 1 on.")
+    return int(text)
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = -1.0
+    if not 0 <= weight < float("inf"):
+        raise UsageError(f"--rectangularity: {text!r} is no number from 0 on.")
+    return weight
 
 
 def _augmentation(name: str) -> Augmentation:

@@ -53,7 +53,8 @@ def fit_localizer(
     Raises:
         UserError: Data, weights or options are at fault, or there is no run to go on with.
     """
-    _check(settings, device, out, resume)
+    check(settings, device)
+    check_folder(out, resume)
     network = new_localizer(settings)
     if settings.photos is not None:
         make_of_photos(settings.photos, settings.data, settings.count or 0, settings.seed)
@@ -61,19 +62,11 @@ def fit_localizer(
     if resume:
         record = continued(out, read_localizer_run(out), record, _LASTING)
     record.write(out)
-    batches = BoardBatches(_inputs(network, settings, train), train, settings.batch, settings.seed)
+    batches = _batches(network, settings, train)
     checked = BoardBatches(
         _inputs(network, settings, validation), validation, VALIDATION_BATCH, None
     )
-    keep_depthwise_in_float32(network)
-    module = Localization(
-        network.to(memory_format=torch.channels_last),
-        settings.rectangularity,
-        settings.learning_rate,
-        settings.epochs * len(batches),
-        settings.size,
-        settings.is_frozen,
-    )
+    module = _learning(network, settings, len(batches))
     callbacks = [last_weights(out), progress(), LearningRateMonitor("epoch")]
     trainer = lightning_trainer(settings.epochs, device, callbacks, log_in(out))
     sampler = BatchNumbers(len(batches), lambda: trainer.global_step)
@@ -87,6 +80,34 @@ def fit_localizer(
     )
     record.write(out)
     return record
+
+
+def fit_in_memory(settings: LocalizerSettings, train: Boards, device: str) -> Localizer:
+    """A network fitted on all of `train`; nothing is kept on disk."""
+    network = new_localizer(settings)
+    batches = _batches(network, settings, train)
+    module = _learning(network, settings, len(batches))
+    trainer = lightning_trainer(settings.epochs, device, [], None)
+    sampler = BatchNumbers(len(batches), lambda: trainer.global_step)
+    trainer.fit(module, DataLoader(batches, batch_size=None, sampler=sampler))
+    return network.eval()
+
+
+def _batches(network: Localizer, settings: LocalizerSettings, train: Boards) -> BoardBatches:
+    return BoardBatches(_inputs(network, settings, train), train, settings.batch, settings.seed)
+
+
+def _learning(network: Localizer, settings: LocalizerSettings, steps: int) -> Localization:
+    """Args: `steps` of an epoch."""
+    keep_depthwise_in_float32(network)
+    return Localization(
+        network.to(memory_format=torch.channels_last),
+        settings.rectangularity,
+        settings.learning_rate,
+        settings.epochs * steps,
+        settings.size,
+        settings.is_frozen,
+    )
 
 
 def new_localizer(settings: LocalizerSettings) -> Localizer:
@@ -128,11 +149,15 @@ def _read(product: str, settings: LocalizerSettings) -> tuple[Boards, Boards, Lo
     return train, validation, record
 
 
-def _check(settings: LocalizerSettings, device: str, out: Path, resume: bool) -> None:
+def check(settings: LocalizerSettings, device: str) -> None:
+    """Refuse what cannot be fitted.
+
+    Raises:
+        UsageError: Size or stages do not fit the network, or there is no such device.
+    """
     if settings.size % 32:
         raise UsageError("--size must be a multiple of 32.")
     if settings.head == "dense" and settings.first_stage != 1:
         raise UsageError("--first-stage is for --head maps: leave it out.")
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("There is no CUDA device here: use --device cpu.")
-    check_folder(out, resume)

@@ -100,15 +100,7 @@ def test_a_model_is_exported_and_locates_as_the_trained_network(
     assert (tmp_path / "report" / "evaluation-test.json").is_file()
 
 
-def test_pictures_are_made_of_photographs(tmp_path: Path, boards: Path) -> None:
-    photos = tmp_path / "photos"
-    photos.mkdir()
-    marks = {}
-    for picture in read_pictures(boards)[::8]:
-        name = Path(picture.file).name
-        (photos / name).write_bytes((boards / picture.file).read_bytes())
-        marks[name] = {"corners": picture.nominal}
-    (photos / "corners.json").write_text(json.dumps(marks))
+def test_pictures_are_made_of_photographs(tmp_path: Path, photos: Path) -> None:
     out = tmp_path / "run"
     assert run("fit", "chip", "--photos", photos, "--count", 6, "--out", out, *FROZEN) == 0
     pictures = read_pictures(out / "pictures")
