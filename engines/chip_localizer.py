@@ -266,14 +266,19 @@ def decide(chips: Sequence[Chip], located: Sequence[Located]) -> Verdict:
     """The verdict on a part from what was located of each of its chips."""
     scores: list[float] = []
     findings: list[Finding] = []
+    within: list[Finding] = []
     for chip, found in zip(chips, located, strict=True):
-        for label, score in scores_of(chip, found).items():
-            scores.append(score)
-            if score >= THRESHOLD:
-                findings.append(_finding(chip, found, label, score))
+        own = scores_of(chip, found)
+        scores += own.values()
+        over = [_finding(chip, found, label, s) for label, s in own.items() if s >= THRESHOLD]
+        findings += over
+        if not over:
+            label = max(set(own) - {MISSING}, key=own.__getitem__)
+            within.append(_finding(chip, found, label, own[label]))
     findings.sort(key=lambda f: f.score, reverse=True)
     decision = Decision.REJECT if findings else Decision.PASS
-    return Verdict(decision, max(scores), THRESHOLD, tuple(findings[:MAX_FINDINGS]))
+    shown = tuple(findings[:MAX_FINDINGS])
+    return Verdict(decision, max(scores), THRESHOLD, shown, within=tuple(within[:MAX_FINDINGS]))
 
 
 def scores_of(chip: Chip, found: Located) -> dict[str, float]:

@@ -107,6 +107,7 @@ class Verdict:
         score: The deciding class's score in 0..1; NaN never appears: it is None when undecided.
         threshold: The deciding class's threshold; None when undecided.
         findings: Strongest first.
+        within: What was located and lies where it belongs, each with its highest score.
         anomaly_map: Where the engine looked and what it saw, or None.
         elapsed_ms: Milliseconds by step (`prepare`, `network`, `decide`).
         reason: Code of the reason when undecided (see `inspector_gui.inspection.reasons`), else "".
@@ -121,6 +122,7 @@ class Verdict:
     elapsed_ms: Mapping[str, float] = field(default_factory=lambda: _NO_TIMES)
     reason: str = ""
     detail: str = ""
+    within: tuple[Finding, ...] = ()
 
     @property
     def frame(self) -> int:

@@ -41,6 +41,7 @@ class Mark:
         label: Text of the chip beside it; "" for none.
         has_corners: Whether it is a rectangle that was located, whose corners are marked.
         nominal: Where the line belongs, point by point; empty where that is not what is judged.
+        is_within: Whether it lies where it belongs.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -48,6 +49,7 @@ class Mark:
     label: str = ""
     has_corners: bool = False
     nominal: tuple[tuple[float, float], ...] = ()
+    is_within: bool = False
 
     @property
     def displacement(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
@@ -62,7 +64,7 @@ class Overlay:
     """Everything that lies over one picture.
 
     Attributes:
-        marks: Strongest first.
+        marks: Findings, strongest first, and then what lies where it belongs.
         heatmap: uint8 (height, width, 4) RGBA, covering the whole frame; None without a map, or
             where all of it would be transparent.
     """
@@ -113,9 +115,19 @@ def overlay_of(verdict: Verdict, name: Callable[[Finding], str]) -> Overlay:
         )
         for index, finding in enumerate(verdict.findings)
     )
+    within = tuple(
+        Mark(
+            _line(located),
+            located.box,
+            has_corners=len(located.outline) == CORNERS,
+            nominal=located.nominal,
+            is_within=True,
+        )
+        for located in verdict.within
+    )
     anomaly_map = verdict.anomaly_map
     is_seen = anomaly_map is not None and not anomaly_map.values.max() <= TRANSPARENT_BELOW
-    return Overlay(marks, heatmap_of(anomaly_map) if anomaly_map and is_seen else None)
+    return Overlay(marks + within, heatmap_of(anomaly_map) if anomaly_map and is_seen else None)
 
 
 def heatmap_of(anomaly_map: AnomalyMap) -> NDArray[np.uint8]:

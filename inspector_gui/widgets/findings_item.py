@@ -47,12 +47,11 @@ class FindingsItem(QGraphicsItem):
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lines = [to_screen.map(line) for line in self._lines]
-        theme = self._theme
-        for colour, width in ((theme.halo, theme.outline + 2), (theme.rejected, theme.outline)):
-            pen = QPen(QColor(colour), width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            for line in lines:
+        for mark, line in zip(self._marks, lines, strict=True):
+            for colour, width in self._strokes(mark):
+                pen = QPen(QColor(colour), width)
+                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                painter.setPen(pen)
                 painter.drawPolygon(line)
         self._paint_places(painter, to_screen)
         self._paint_corners(painter, to_screen)
@@ -76,9 +75,17 @@ class FindingsItem(QGraphicsItem):
                 painter.drawPolygon(place)
             if (way := mark.displacement) is not None:
                 start, end = (to_screen.map(QPointF(*point)) for point in way)
-                self._paint_arrow(painter, QLineF(start, end))
+                self._paint_arrow(painter, QLineF(start, end), self._strokes(mark))
 
-    def _paint_arrow(self, painter: QPainter, way: QLineF) -> None:
+    def _strokes(self, mark: Mark) -> tuple[tuple[str, float], ...]:
+        """Colours and widths of a mark's lines, one over the other."""
+        theme = self._theme
+        colour = theme.passed if mark.is_within else theme.rejected
+        return (theme.halo, theme.outline + 2), (colour, theme.outline)
+
+    def _paint_arrow(
+        self, painter: QPainter, way: QLineF, pens: tuple[tuple[str, float], ...]
+    ) -> None:
         """No head where the way is shorter than one."""
         theme = self._theme
         head = float(theme.space(2))
@@ -90,15 +97,15 @@ class FindingsItem(QGraphicsItem):
             for turn in (-30, 30):
                 back.setAngle(angle + turn)
                 strokes.append(QLineF(back))
-        for colour, width in ((theme.halo, theme.outline + 2), (theme.rejected, theme.outline)):
+        for colour, width in pens:
             painter.setPen(QPen(QColor(colour), width))
             painter.drawLines(strokes)
 
     def _paint_corners(self, painter: QPainter, to_screen: QTransform) -> None:
         theme = self._theme
         painter.setPen(QPen(QColor(theme.halo), 1))
-        painter.setBrush(QColor(theme.rejected))
         for mark, line in zip(self._marks, self._lines, strict=True):
+            painter.setBrush(QColor(theme.passed if mark.is_within else theme.rejected))
             corners = to_screen.map(line).toList() if mark.has_corners else []
             for corner in corners:
                 painter.drawEllipse(corner, theme.grid, theme.grid)

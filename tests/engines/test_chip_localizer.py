@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,19 @@ def test_a_rigid_motion_is_measured_as_what_it_is(
     assert found.displacement_px == pytest.approx(math.hypot(right, down), abs=1e-6)
     assert found.rotation_deg == pytest.approx(degrees, abs=1e-6)
     assert found.side_px == pytest.approx(0, abs=1e-6)
+
+
+def test_a_chip_that_lies_where_it_belongs_is_given_with_what_it_takes_most_of() -> None:
+    other = replace(CHIP, name="U2")
+    good, bad = (Located(moved(right), 0.99) for right in (2.0, 8.0))
+    verdict = decide([CHIP, other], [good, bad])
+    (within,) = verdict.within
+    assert (within.region, within.label) == ("U1", "displaced")
+    assert within.score == pytest.approx(score_of(2.0 / 5.0))
+    assert within.outline[0] == (22, 30)
+    assert within.nominal[0] == (20, 30)
+    assert [finding.region for finding in verdict.findings] == ["U2"]
+    assert decide([CHIP], [Located(moved(), 0.01)]).within == ()
 
 
 @given(st.floats(0, 1e6), st.floats(0, 1))

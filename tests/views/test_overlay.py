@@ -127,3 +127,14 @@ def test_a_located_rectangle_shows_where_it_belongs_and_how_far_it_has_moved() -
     assert one.nominal == place
     assert one.displacement == ((20, 35), (24, 38))
     assert (other.nominal, other.displacement) == ((), None)
+    assert not one.is_within
+
+
+def test_what_lies_where_it_belongs_is_shown_without_a_word() -> None:
+    place = ((10, 20), (30, 20), (30, 50), (10, 50))
+    there = Finding("displaced", 0.1, 0.5, Box(10, 20, 21, 31), 600, place, nominal=place)
+    verdict = Verdict(Decision.PASS, 0.1, 0.5, within=(there,))
+    (mark,) = overlay_of(verdict, lambda f: f.label).marks
+    assert (mark.points, mark.nominal, mark.label) == (place, place, "")
+    assert mark.is_within
+    assert mark.has_corners
