@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
-from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from engines.card import Quantisation
-from engines.selftest import seeded_input
 from training_cli.datasets.sample import Images, windowed
 from training_cli.errors import UserError, WorseError
 from training_cli.evaluation import load_subset
 from training_cli.exported import (
     Exported,
-    bare_session,
     read_exported,
     recalibrated,
     with_metrics,
     with_self_test,
     write,
 )
+from training_cli.integers import SCHEME, TOLERANCE, chosen_of, in_integers, times_of
 from training_cli.parity import golden_indices
 from training_cli.prediction import onnx_prediction
 from training_cli.run import command_line, read_run
 
-CALIBRATION_IMAGES = 64
-SCHEME = (
-    "static, QDQ; weights signed 8-bit per output channel with 7 bits in use, activations unsigned "
-    "8-bit, ranges by minimum and maximum"
-)
-TOLERANCE = 0.05
-"""Of the self-test: a value that is rounded otherwise moves by a whole step."""
-ROUNDS = 40
+OPERATORS = ("Conv", "Clip", "Relu", "Add", "Concat", "Resize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +94,7 @@ def quantize(
     update = {"quantisation": facts, "provenance": provenance}
     after = Exported(after.graph, after.card.model_copy(update=update), after.sha256)
     write(after, out)
-    times = _times([before, after])
+    times = times_of([m.content() for m in (before, after)], exported.card.input)
     return [
         Row(name, f, ms, len(model.content()) / 1e6)
         for name, f, ms, model in zip(
@@ -140,44 +125,13 @@ def _check_drop(before: dict[str, float], after: dict[str, float], max_drop: flo
             )
 
 
-class _Reader(CalibrationDataReader):  # type: ignore[misc]
-    def __init__(self, name: str, inputs: Iterator[NDArray[np.uint8]]) -> None:
-        self._name, self._inputs = name, inputs
-
-    def get_next(self) -> dict[str, NDArray[np.uint8]] | None:
-        image = next(self._inputs, None)
-        return None if image is None else {self._name: image}
-
-
 def _integers(exported: Exported, train: Images) -> tuple[Exported, int]:
     """The model in 8-bit integers, and how many images its ranges come from."""
     card = exported.card
-    chosen = np.unique(np.linspace(0, len(train) - 1, CALIBRATION_IMAGES).astype(int))
-    images = train.subset(chosen)
-
+    images = train.subset(chosen_of(len(train)))
     inputs = (p.reshape(card.input.shape) for p in windowed(images, card.input).pixels)
-    with TemporaryDirectory() as folder:
-        source, prepared, target = (Path(folder) / n for n in ("a.onnx", "b.onnx", "c.onnx"))
-        source.write_bytes(exported.content())
-        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        quantize_static(
-            str(prepared),
-            str(target),
-            _Reader(card.input.name, inputs),
-            quant_format=QuantFormat.QDQ,
-            per_channel=True,
-            reduce_range=True,  # with 8 bits of weight, processors without VNNI overflow
-            activation_type=QuantType.QUInt8,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["Conv", "Clip", "Relu", "Add", "Concat", "Resize"],
-        )
-        graph = onnx.load(target)
-    used = {node.domain for node in graph.graph.node} | {""}
-    for entry in [o for o in graph.opset_import if o.domain not in used]:
-        graph.opset_import.remove(entry)
-    graph.ClearField("metadata_props")
-    raw = Exported(graph, card, exported.sha256)
-    return with_self_test(raw, TOLERANCE), len(images)
+    graph = in_integers(exported.content(), card.input.name, inputs, OPERATORS)
+    return with_self_test(Exported(graph, card, exported.sha256), TOLERANCE), len(images)
 
 
 def _differences(source: Exported, raw: Exported, images: Images) -> NDArray[np.float32]:
@@ -185,17 +139,3 @@ def _differences(source: Exported, raw: Exported, images: Images) -> NDArray[np.
     chosen = images.subset(golden_indices(images.labels))
     pairs = zip(*(onnx_prediction(m.open())(chosen) for m in (source, raw)), strict=True)
     return np.concatenate([np.abs(a - b).ravel() for a, b in pairs])
-
-
-def _times(models: list[Exported]) -> list[float]:
-    """Median milliseconds of a bare run, the models in turn so that both meet the same load."""
-    sessions = [bare_session(m.content()) for m in models]
-    spec = models[0].card.input
-    image = seeded_input(0, spec)
-    taken: list[list[float]] = [[] for _ in models]
-    for _ in range(ROUNDS):
-        for session, own in zip(sessions, taken, strict=True):
-            started = perf_counter()
-            session.run(None, {spec.name: image})
-            own.append((perf_counter() - started) * 1e3)
-    return [median(own) for own in taken]

@@ -14,12 +14,12 @@ import pytest
 from engines.catalog import open_engine
 from engines.runtime import open_model, read_card
 from tests.training_cli.command import QUICK, run
-from training_cli import quantisation
+from training_cli import integers
 from training_cli.calibration import OFFSETS
 from training_cli.datasets.sample import FREE_INDEX, SEVERAL, Sample, load_images, windowed
 from training_cli.errors import UserError
 from training_cli.evaluation import load_subset
-from training_cli.exported import read_exported, recalibrated
+from training_cli.exported import bare_session, read_exported, recalibrated
 from training_cli.prediction import load_network, onnx_prediction, torch_prediction
 from training_cli.run import read_run
 from training_cli.threshold_shift import as_logits, shift
@@ -70,7 +70,7 @@ def test_other_thresholds_leave_the_network_as_it_is(
     assert calibrate(exported, fitted, out, 0.5) == 0
     image = np.random.default_rng(1).integers(0, 256, (1, 64, 64, 1), np.uint8)
     graphs = [as_logits(onnx.load(p)).SerializeToString() for p in (exported, out)]
-    answers = [quantisation.bare_session(g).run(None, {"image": image})[0][0] for g in graphs]
+    answers = [bare_session(g).run(None, {"image": image})[0][0] for g in graphs]
     old, new = (
         np.array([c.provenance.metrics[OFFSETS][n] for n in c.labels], np.float32)[:, None, None]
         for c, _ in map(read_card, (exported, out))
@@ -103,7 +103,7 @@ def test_integers_find_the_same_and_their_card_says_so(
     assert len(weights) > 10
     card = open_engine(out).card
     assert card.quantisation is not None
-    assert card.self_test.tolerance == quantisation.TOLERANCE
+    assert card.self_test.tolerance == integers.TOLERANCE
     assert len(card.self_test.positions["probabilities"]) > 32
     assert card.quantisation.source_sha256 == read_card(exported)[1]
     assert card.quantisation.calibration_images == 12
@@ -122,7 +122,7 @@ def test_integers_that_find_less_are_refused_and_no_file_is_left(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Weights rounded to nothing, as a range far too wide would do it."""
-    honest = quantisation.quantize_static
+    honest = integers.quantize_static
 
     def coarse(source: str, target: str, *given: object, **options: object) -> None:
         honest(source, target, *given, **options)
@@ -133,7 +133,7 @@ def test_integers_that_find_less_are_refused_and_no_file_is_left(
                 tensor.CopyFrom(onnx.numpy_helper.from_array(zeros, tensor.name))
         onnx.save(model, target)
 
-    monkeypatch.setattr(quantisation, "quantize_static", coarse)
+    monkeypatch.setattr(integers, "quantize_static", coarse)
     before = read_card(exported)[0]
     assert before.quantisation is None
     out = tmp_path / "worse.onnx"
@@ -206,7 +206,7 @@ def test_a_graph_without_an_offset_gets_one_and_one_without_a_sigmoid_is_refused
     onnx.checker.check_model(model, full_check=True)
     image = np.random.default_rng(1).integers(0, 256, (1, 64, 64, 1), np.uint8)
     graphs = [as_logits(m).SerializeToString() for m in (bare, model)]
-    plain, moved = (quantisation.bare_session(g).run(None, {"image": image})[0][0] for g in graphs)
+    plain, moved = (bare_session(g).run(None, {"image": image})[0][0] for g in graphs)
     np.testing.assert_allclose(plain - by[:, None, None], moved, atol=2e-3)
     end = next(n for n in bare.graph.node if n.op_type == "Sigmoid")
     end.op_type = "Tanh"

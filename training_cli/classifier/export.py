@@ -72,7 +72,7 @@ def export_classifier(
         labels=(LABEL,),
         thresholds={LABEL: Threshold(score=LEVEL)},
         provenance=_provenance(folder, record, judged, level, aim),
-        self_test=_self_test(run, spec),
+        self_test=self_test_of(run, spec),
     )
     model = to_onnx(served, card.input, (SCORES, MAPS))
     card = card.model_copy(update={"limits": _limits(model, card)})
@@ -82,9 +82,9 @@ def export_classifier(
     return card
 
 
-def _self_test(run: Run, spec: InputSpec) -> SelfTest:
+def self_test_of(run: Run, spec: InputSpec, tolerance: float = OF_LOGITS) -> SelfTest:
     """Of the score and of the map, on one seeded input."""
-    maps = make_self_test(lambda image: run(image)[MAPS], spec, OF_LOGITS, output=MAPS)
+    maps = make_self_test(lambda image: run(image)[MAPS], spec, tolerance, output=MAPS)
     score = round(float(run(seeded_input(maps.seed, spec))[SCORES][0]), 6)
     update = {
         "positions": {**maps.positions, SCORES: [0]},

@@ -14,7 +14,9 @@ def quantize(
     out: Annotated[Path, typer.Option(help="The .onnx file to write.")],
     max_drop: Annotated[
         float,
-        typer.Option(min=0.0, max=1.0, help="What IoU and recall of images may each lose."),
+        typer.Option(
+            min=0.0, max=1.0, help="What IoU (or average precision) and recall may each lose."
+        ),
     ],
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     false_rejects: Annotated[
@@ -22,7 +24,12 @@ def quantize(
     ] = 0.05,
 ) -> None:
     """Write the model in 8-bit integers; refused when it finds less than allowed."""
-    from training_cli.quantisation import quantize as quantised
+    from training_cli.run import CLASSIFIER, engine_of
+
+    if engine_of(run) == CLASSIFIER:
+        from training_cli.classifier.quantisation import quantize_classifier as quantised
+    else:
+        from training_cli.quantisation import quantize as quantised
 
     rows = quantised(model, run, out, data=data, max_drop=max_drop, false_rejects=false_rejects)
     names = list(rows[0].figures)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from safetensors.torch import load_file
@@ -193,6 +195,62 @@ def test_wrong_input_is_one_sentence(
     none = ("--real-defects", "0", "--augmentations", "none")
     refused(2, "nothing to fit", *compare, *none)
     assert not (tmp_path / "new").exists()
+
+
+def test_integers_are_written_unless_they_find_less(
+    fitted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exact, small = tmp_path / "exact.onnx", tmp_path / "small.onnx"
+    assert run("export", fitted, "--out", exact, "--false-rejects", "0.1") == 0
+    quantize = ("quantize", exact, "--run", fitted, "--out", small, "--max-drop")
+    capsys.readouterr()
+    assert run(*quantize, "1", "--false-rejects", "0.1") == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:3]] == [
+        "fp32",
+        "int8",
+    ]
+    card = open_model(small).card
+    assert card.quantisation is not None
+    assert card.quantisation.before["average_precision"] > 0.5
+    assert card.provenance.metrics["validation"] == card.quantisation.after
+    weights = onnx.load(small).graph.initializer
+    assert sum(t.data_type == onnx.TensorProto.INT8 for t in weights) > 10
+    record = read_classifier_run(fitted)
+    validation = load_subset(record, "validation", None)
+    engine = open_engine(small)
+    assert isinstance(engine, SurfaceClassifier)
+    rejected = [engine.judge([pixels]).decision is Decision.REJECT for pixels in validation.pixels]
+    good = ~validation.defective
+    assert np.asarray(rejected)[good].mean() == card.quantisation.after["false_rejects"]
+    assert run("quantize", small, "--run", fitted, "--out", small, "--max-drop", "1") == 3
+    assert "quantised already" in capsys.readouterr().err
+
+
+def test_integers_that_find_less_are_refused(
+    fitted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from training_cli.classifier import quantisation
+
+    honest = quantisation.in_integers
+
+    def coarse(*given: Any) -> onnx.ModelProto:
+        graph = honest(*given)
+        for tensor in graph.graph.initializer:
+            if tensor.data_type == onnx.TensorProto.INT8:
+                zeros = np.zeros(tuple(tensor.dims), np.int8)
+                tensor.CopyFrom(onnx.numpy_helper.from_array(zeros, tensor.name))
+        return graph
+
+    monkeypatch.setattr(quantisation, "in_integers", coarse)
+    exact = tmp_path / "exact.onnx"
+    assert run("export", fitted, "--out", exact) == 0
+    quantize = ("quantize", exact, "--run", fitted, "--out", tmp_path / "small.onnx")
+    assert run(*quantize, "--max-drop", "0") == 4
+    assert "nothing is written" in capsys.readouterr().err
+    assert not (tmp_path / "small.onnx").exists()
 
 
 def test_a_run_whose_weights_or_images_are_damaged(
