@@ -30,10 +30,13 @@ from training_cli.scorer.sources import Part, read_parts
 
 ENCODER, SIZE, BATCH = "tf_efficientnet_lite0", 256, 8
 CORESET = 0.01
+FEATURES = 100
+"""That PaDiM keeps of each place, drawn at random."""
 
 
 def padim() -> Any:
-    return PadimModel(ENCODER, ["blocks.1", "blocks.2", "blocks.4"], pre_trained=False)
+    layers = ["blocks.1", "blocks.2", "blocks.4"]
+    return PadimModel(ENCODER, layers, pre_trained=False, n_features=FEATURES)
 
 
 def patchcore() -> Any:

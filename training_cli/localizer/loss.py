@@ -20,7 +20,7 @@ SIDES = torch.tensor(
     ]
 )
 """M of E = C · M, for C (2, 4) whose columns are the corners (Saif et al. 2022, IV-B)."""
-COORDINATES, PRESENCE, MAPS = 1000.0, 0.3, 0.1
+COORDINATES, PRESENCE, MAPS = 5000.0, 0.3, 0.1
 """Weights; coordinates are fractions of the picture, whose squares are small."""
 _SPREAD = 1.0
 """Standard deviation, in cells, of the spot that a map should show."""
