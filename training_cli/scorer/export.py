@@ -94,7 +94,7 @@ def export_scorer(
         self_test=_self_test(run, spec),
     )
     model = to_onnx(served, card.input, (SCORES, MAPS))
-    card = card.model_copy(update={"limits": _limits(model, card)})
+    card = card.model_copy(update={"limits": _limits(model, card, record)})
     with replacing(out) as temporary:
         temporary.write_bytes(with_card(model, card))
         _check_parity(temporary, run, record, parts, batch)
@@ -159,7 +159,8 @@ def _provenance(
     }
     sizes = ", ".join(f"{len(names)} {name}" for name, names in record.subsets.items())
     return Provenance(
-        data=f"good {record.product} parts",
+        data=f"good {record.product} parts"
+        + (", and a labelled kit's defects" if record.settings.defects else ""),
         data_fingerprint=record.data_fingerprint,
         split=f"by part, seed {record.settings.seed}: {sizes}",
         metrics=metrics,
@@ -173,12 +174,14 @@ def _provenance(
     )
 
 
-def _limits(model: bytes, card: ModelCard) -> tuple[str, ...]:
+def _limits(model: bytes, card: ModelCard, record: ScorerRun) -> tuple[str, ...]:
     session = bare_session(model)
     taken_ms = median_ms(lambda x: session.run(None, {card.input.name: x}), card.input)
     each = taken_ms / card.input.batch
     return (
-        "It knows only what good parts of its data look like; what it has not seen it may reject.",
+        "It knows only what good parts of its data look like"
+        + (", and the defects of its kit" if record.settings.defects else "")
+        + "; what it has not seen it may reject.",
         "What is smaller or fainter than the defects of the kit that chose its thresholds it may "
         "let pass.",
         f"A patch takes {each:.1f} ms on one CPU thread of the computer that exported it.",
