@@ -195,6 +195,9 @@ def vial(
     encoder: Annotated[str, typer.Option(help="discriminative: timm's name.")] = (
         "tf_efficientnet_lite0"
     ),
+    decoder: Annotated[
+        Decoder, typer.Option(help="discriminative: slim for what is small; fpn needs fewer steps.")
+    ] = "slim",
     weights: Annotated[
         str, typer.Option(help="discriminative: hub, lite0, none, or a file.")
     ] = "lite0",
@@ -240,6 +243,7 @@ def vial(
         flip=flip,
         restart=restart,
         encoder=encoder,
+        decoder=decoder,
         weights=weights,
         frozen_stages=frozen_stages,
         crop=crop,

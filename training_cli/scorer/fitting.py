@@ -200,9 +200,9 @@ def new_networks(settings: ScorerSettings) -> tuple[Generator, Discriminator]:
 
 
 def new_finder(settings: ScorerSettings, with_weights: bool = True) -> SegmentationNetwork:
-    """The discriminative network that a fit begins with: a slim U-Net, one channel out."""
+    """The discriminative network that a fit begins with, one channel out."""
     torch.manual_seed(settings.seed)
-    network = SegmentationNetwork(settings.encoder, 1, depth=5, decoder="slim")
+    network = SegmentationNetwork(settings.encoder, 1, 5, settings.decoder)
     weights = encoder_weights(settings.encoder, settings.weights) if with_weights else None
     if weights is not None:
         network.load_start(weights)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from engines.card import InputSpec
 from training_cli.networks.grdnet import Shape
-from training_cli.run import read_record, write_record
+from training_cli.run import Decoder, read_record, write_record
 from training_cli.scorer.perturbation import Perturbation
 
 ENGINE: Literal["vial_scorer"] = "vial_scorer"
@@ -28,7 +28,7 @@ class ScorerSettings(BaseModel):
         width, stem, bottleneck: See `networks.grdnet.Shape`.
         noise, rotation, flip: See `Perturbation`.
         restart: Period of the generative network's learning rate, as a share of the fit.
-        encoder, weights, frozen_stages: Of the discriminative network.
+        encoder, decoder, weights, frozen_stages: Of the discriminative network.
         defects: A labelled kit whose defects the discriminative network learns, too; None for none.
         crop: Side of the squares that the discriminative network is taught on; None for patches.
     """
@@ -51,6 +51,7 @@ class ScorerSettings(BaseModel):
     flip: bool = True
     restart: float = 0.1
     encoder: str = "tf_efficientnet_lite0"
+    decoder: Decoder = "slim"
     weights: str = "lite0"
     frozen_stages: int = 1
     crop: int | None = None

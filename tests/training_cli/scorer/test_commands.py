@@ -104,9 +104,21 @@ def test_a_model_is_exported_with_thresholds_and_opens_at_the_station(
         assert (verdict.decision is Decision.REJECT) == rejects
 
 
-def test_the_discriminative_network_is_fitted_and_exported(strips: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("decoder", ["slim", "fpn"])
+def test_the_discriminative_network_is_fitted_and_exported(
+    strips: Path, tmp_path: Path, decoder: str
+) -> None:
     out, model = tmp_path / "run", tmp_path / "m.onnx"
-    options = ("--network", "discriminative", "--frames", "0,1,2", "--weights", "none")
+    options = (
+        "--network",
+        "discriminative",
+        "--decoder",
+        decoder,
+        "--frames",
+        "0,1,2",
+        "--weights",
+        "none",
+    )
     size = ("--size", "64", "--crop", "32", "--batch", "8", "--epochs", "1", "--defects", strips)
     assert run("fit", "vial", "--data", strips, "--out", out, *options, *size) == 0
     good = [part for part in read_parts(strips, "train") if part.is_good]
