@@ -127,8 +127,8 @@ def read_good(product: str, settings: ScorerSettings) -> tuple[Good, ScorerRun]:
         [part for part, v in zip(parts, validates, strict=True) if v == chosen]
         for chosen in (False, True)
     )
-    train, validation = (load_patches(own, settings.size) for own in (kept, held))
     kit = [] if settings.defects is None else read_defects(settings.defects)
+    train, validation = (load_patches(own, settings.size) for own in (kept, held))
     known = load_defects(kit, settings.size, settings.frames) if kit else None
     record = ScorerRun(
         product=product,

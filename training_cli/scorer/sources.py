@@ -274,15 +274,22 @@ def _cut(
     pixels: NDArray[np.uint8], path: Path, layout: Sequence[Rectangle], spec: InputSpec
 ) -> NDArray[np.uint8]:
     if not layout:
-        return np.asarray(scaled(pixels, spec))[None, :, :, 0]
+        return _scaled(pixels, path, spec)[None, :, :, 0]
     pieces: list[Any] = []
     for place in layout:
         rows = slice(place.y, place.y + place.height)
         columns = slice(place.x, place.x + place.width)
         if rows.stop > pixels.shape[0] or columns.stop > pixels.shape[1]:
             raise UserError(f"{path} is smaller than its geometry in {LABELS} says.")
-        pieces.append(scaled(pixels[rows, columns], spec)[:, :, 0])
+        pieces.append(_scaled(pixels[rows, columns], path, spec)[:, :, 0])
     return np.stack(pieces)
+
+
+def _scaled(pixels: NDArray[np.uint8], path: Path, spec: InputSpec) -> NDArray[np.uint8]:
+    try:
+        return np.asarray(scaled(pixels, spec))
+    except ValueError as error:
+        raise UserError(f"{path}: {error}; name a smaller --size.") from error
 
 
 def _decoded(path: Path) -> NDArray[np.uint8]:

@@ -166,6 +166,7 @@ def test_wrong_input_is_one_sentence(
     refused(2, "1 or 3 frames", *new, strips, "--network", "discriminative", "--frames", "0,1")
     kit = ("--network", "discriminative", "--defects", pictures)
     refused(3, "with masks", *new, strips, *kit, "--frames", "0")
+    refused(3, "name a smaller --size", *new, strips, "--frames", "0")
     refused(2, "already holds a run", "fit", "vial", "--data", strips, "--out", fitted, *FIT)
     refused(2, "to resume from", *new, strips, "--resume", *FIT)
     other = ("--frames", "0,1", "--resume", *FIT)
