@@ -191,7 +191,9 @@ def test_a_decision_that_there_is_not(recipe: Path, photographs: Path, tmp_path:
 
 
 def test_recipes_that_ship_are_named_whatever_was_asked_for(tmp_path: Path) -> None:
-    ends(run("inspect", "--recipe", tmp_path / "none"), 3, "one of steel, tile")
+    ends(
+        run("inspect", "--recipe", tmp_path / "none"), 3, "one of chip, steel, surface, tile, vial"
+    )
 
 
 def test_a_recipe_nested_too_deeply(recipe: Path) -> None:
