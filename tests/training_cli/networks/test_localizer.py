@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from training_cli.errors import UsageError, UserError
-from training_cli.networks.localizer import Head, Localizer
+from training_cli.networks.localizer import STAGES, Head, Localizer
 
 
 @pytest.mark.parametrize(("head", "maps"), [("dense", None), ("maps", (2, 4, 16, 16))])
@@ -19,13 +19,22 @@ def test_either_head_gives_corners_and_presence(head: Head, maps: tuple[int, ...
 
 def test_a_frozen_backbone_keeps_its_statistics_in_training() -> None:
     network = Localizer("mobilenetv2_050", "maps", 64)
-    network.freeze_backbone()
+    network.freeze_backbone(STAGES)
     network.train()
     before = {name: t.clone() for name, t in network.backbone.state_dict().items()}
     network(torch.randint(0, 255, (4, 3, 64, 64)))
     assert all(torch.equal(t, before[n]) for n, t in network.backbone.state_dict().items())
     assert not any(p.requires_grad for p in network.backbone.parameters())
     assert any(p.requires_grad for p in network.parameters())
+
+
+def test_the_first_stages_alone_can_be_frozen() -> None:
+    network = Localizer("mobilenetv2_050", "maps", 64)
+    network.freeze_backbone(2)
+    names = [module["module"] for module in network.backbone.feature_info.get_dicts()]
+    stays = {n for n, p in network.backbone.named_parameters() if not p.requires_grad}
+    assert any(name.startswith(f"{names[1]}.") for name in stays)
+    assert not any(name.startswith(f"{names[2]}.") for name in stays)
 
 
 def test_backbones_and_weights_that_do_not_fit_are_refused() -> None:
