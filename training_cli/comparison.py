@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product as combinations
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -29,6 +29,8 @@ from training_cli.whole_file import replacing
 CELLS = "cells"
 VARIED = {"method", "encoder", "fraction", "seed"}
 """Settings that differ from cell to cell; all others are shared."""
+
+Kept = TypeVar("Kept", bound=BaseModel)
 
 
 class Cell(BaseModel):
@@ -173,7 +175,7 @@ def _claimed(
 def done_cells(grid: Grid, out: Path) -> list[Cell]:
     """The cells of the grid that are done, in its order."""
     paths = [cell_path(out, settings) for settings in grid.cells()]
-    return [_read(path) for path in paths if path.is_file()]
+    return [read_cell(path, Cell) for path in paths if path.is_file()]
 
 
 def cell_path(out: Path, settings: Settings) -> Path:
@@ -215,7 +217,7 @@ def _fitted(grid: Grid, settings: Settings, pool: Pool, device: str, workers: in
 def _refuse_others(grid: Grid, pool: Pool, out: Path) -> None:
     """All cells of a folder are of one data set and one schedule."""
     for path in sorted((out / CELLS).glob("*.json")):
-        cell = _read(path)
+        cell = read_cell(path, Cell)
         differing = ["data"] if cell.data_fingerprint != pool.data_fingerprint else []
         differing += _differing(cell, grid)
         if differing:
@@ -232,9 +234,14 @@ def _differing(cell: Cell, grid: Grid) -> list[str]:
     return changed + (["validations"] if cell.every != grid.every else [])
 
 
-def _read(path: Path) -> Cell:
+def read_cell(path: Path, kind: type[Kept]) -> Kept:
+    """A cell that a comparison has kept.
+
+    Raises:
+        UserError: It does not hold.
+    """
     try:
-        return Cell.model_validate_json(path.read_text(encoding="utf-8"))
+        return kind.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or path.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -35,6 +36,22 @@ class _Reader(CalibrationDataReader):  # type: ignore[misc]
     def get_next(self) -> dict[str, NDArray[np.uint8]] | None:
         image = next(self._inputs, None)
         return None if image is None else {self._name: image}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the comparison, on validation images.
+
+    Attributes:
+        figures: What decides between two models, by name.
+        elapsed_ms: Of one run of bare onnxruntime on one thread, median.
+        megabytes: Of the file.
+    """
+
+    name: str
+    figures: dict[str, float]
+    elapsed_ms: float
+    megabytes: float
 
 
 def chosen_of(count: int) -> NDArray[np.int64]:
@@ -76,7 +93,18 @@ def in_integers(
     return graph
 
 
-def times_of(models: Sequence[bytes], spec: InputSpec) -> list[float]:
+def rows_of(
+    figures: Sequence[dict[str, float]], contents: Sequence[bytes], spec: InputSpec
+) -> list[Row]:
+    """The source's row, and that of the model in integers; both are timed."""
+    times = _times(contents, spec)
+    return [
+        Row(name, own, ms, len(content) / 1e6)
+        for name, own, ms, content in zip(("fp32", "int8"), figures, times, contents, strict=True)
+    ]
+
+
+def _times(models: Sequence[bytes], spec: InputSpec) -> list[float]:
     """Median milliseconds of a bare run, the models in turn so that all meet the same load."""
     sessions = [bare_session(content) for content in models]
     image = seeded_input(0, spec)

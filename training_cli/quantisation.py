@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +20,12 @@ from training_cli.exported import (
     with_self_test,
     write,
 )
-from training_cli.integers import SCHEME, TOLERANCE, chosen_of, in_integers, times_of
+from training_cli.integers import SCHEME, TOLERANCE, Row, chosen_of, in_integers, rows_of
 from training_cli.parity import golden_indices
 from training_cli.prediction import onnx_prediction
 from training_cli.run import command_line, read_run
 
 OPERATORS = ("Conv", "Clip", "Relu", "Add", "Concat", "Resize")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the comparison, on validation images.
-
-    Attributes:
-        figures: `iou` (at the network's own 0.5), `iou_at_thresholds`, `recall`, `false_rejects`,
-            and the recall at 2 and 5 % false rejects.
-        elapsed_ms: Of one run of bare onnxruntime on one thread, median.
-        megabytes: Of the file.
-    """
-
-    name: str
-    figures: dict[str, float]
-    elapsed_ms: float
-    megabytes: float
 
 
 def quantize(
@@ -94,13 +76,7 @@ def quantize(
     update = {"quantisation": facts, "provenance": provenance}
     after = Exported(after.graph, after.card.model_copy(update=update), after.sha256)
     write(after, out)
-    times = times_of([m.content() for m in (before, after)], exported.card.input)
-    return [
-        Row(name, f, ms, len(model.content()) / 1e6)
-        for name, f, ms, model in zip(
-            ("fp32", "int8"), figures, times, (before, after), strict=True
-        )
-    ]
+    return rows_of(figures, [m.content() for m in (before, after)], exported.card.input)
 
 
 def figures_of(evaluation: dict[str, Any]) -> dict[str, float]:

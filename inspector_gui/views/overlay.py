@@ -106,25 +106,10 @@ def overlay_of(verdict: Verdict, name: Callable[[Finding], str]) -> Overlay:
         name: A finding's text for people.
     """
     marks = tuple(
-        Mark(
-            _line(finding),
-            finding.box,
-            name(finding) if index < MOST_LABELS else "",
-            has_corners=len(finding.outline) == CORNERS,
-            nominal=finding.nominal,
-        )
+        _mark(finding, name(finding) if index < MOST_LABELS else "")
         for index, finding in enumerate(verdict.findings)
     )
-    within = tuple(
-        Mark(
-            _line(located),
-            located.box,
-            has_corners=len(located.outline) == CORNERS,
-            nominal=located.nominal,
-            is_within=True,
-        )
-        for located in verdict.within
-    )
+    within = tuple(_mark(located, "", is_within=True) for located in verdict.within)
     anomaly_map = verdict.anomaly_map
     is_seen = anomaly_map is not None and not anomaly_map.values.max() <= TRANSPARENT_BELOW
     return Overlay(marks + within, heatmap_of(anomaly_map) if anomaly_map and is_seen else None)
@@ -185,6 +170,17 @@ def _beside(box: Area, width: float, height: float, gap: float) -> list[Area]:
         (box.x - gap - width, bottom - height),
     ]
     return [Area(x, y, width, height) for x, y in corners]
+
+
+def _mark(finding: Finding, label: str, *, is_within: bool = False) -> Mark:
+    return Mark(
+        _line(finding),
+        finding.box,
+        label,
+        has_corners=len(finding.outline) == CORNERS,
+        nominal=finding.nominal,
+        is_within=is_within,
+    )
 
 
 def _line(finding: Finding) -> tuple[tuple[float, float], ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from sklearn.metrics import average_precision_score
 
 from training_cli.classifier.fitting import check, fit_in_memory, new_network, read_data
@@ -25,7 +25,7 @@ from training_cli.classifier.made import NEEDS_DEFECTS
 from training_cli.classifier.run import Augmentation, ClassifierSettings
 from training_cli.classifier.serving import Served, logits_of, running
 from training_cli.classifier.surfaces import LAYOUTS, load_surfaces
-from training_cli.comparison import CELLS, write_whole
+from training_cli.comparison import CELLS, read_cell, write_whole
 from training_cli.comparison_table import Spread
 from training_cli.datasets.sample import Sample, fingerprint
 from training_cli.errors import UsageError, UserError
@@ -144,7 +144,7 @@ def fit_grid(grid: Grid, out: Path, *, device: str, workers: int) -> Iterator[Ce
 def done_cells(grid: Grid, out: Path) -> list[Cell]:
     """The cells of the grid that are done, in its order."""
     paths = [cell_path(out, settings) for settings in grid.cells()]
-    return [_read(path) for path in paths if path.is_file()]
+    return [read_cell(path, Cell) for path in paths if path.is_file()]
 
 
 def cell_path(out: Path, settings: ClassifierSettings) -> Path:
@@ -189,7 +189,7 @@ def _refuse_others(grid: Grid, data_fingerprint: str, out: Path) -> None:
     """All cells of a folder are of one data set and one schedule."""
     ours = grid.settings.model_dump(exclude={*VARIED, "data"})
     for path in sorted((out / CELLS).glob("*.json")):
-        cell = _read(path)
+        cell = read_cell(path, Cell)
         theirs = cell.settings.model_dump(exclude={*VARIED, "data"})
         differing = [name for name in ours if theirs[name] != ours[name]]
         differing += ["data"] if cell.data_fingerprint != data_fingerprint else []
@@ -199,17 +199,6 @@ def _refuse_others(grid: Grid, data_fingerprint: str, out: Path) -> None:
                 f"{path} was fitted with other {', '.join(differing)}: name another folder with "
                 f"--out, or give what it was fitted with ({cell.command})."
             )
-
-
-def _read(path: Path) -> Cell:
-    try:
-        return Cell.model_validate_json(path.read_text(encoding="utf-8"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or path.name
-        raise UserError(
-            f"{path} does not hold ({key}: {first['msg']}): remove it, and it is fitted again."
-        ) from error
 
 
 def table(grid: Grid, cells: Sequence[Cell]) -> list[list[str]]:

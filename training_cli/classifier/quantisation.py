@@ -22,9 +22,8 @@ from training_cli.classifier.serving import Run, logits_of
 from training_cli.classifier.surfaces import Surfaces
 from training_cli.errors import UserError, WorseError
 from training_cli.exported import Exported, bare_session, write
-from training_cli.integers import SCHEME, chosen_of, in_integers, times_of
+from training_cli.integers import SCHEME, Row, chosen_of, in_integers, rows_of
 from training_cli.limits import median_ms
-from training_cli.quantisation import Row
 from training_cli.run import CLASSIFIER, command_line
 
 OPERATORS = ("Conv", "Clip", "Relu", "Add")
@@ -92,14 +91,7 @@ def quantize_classifier(
     )
     written = Exported(graph, _card(card, graph, facts, levels[1], aim), sha256)
     write(written, out)
-    contents = [exact.content(), written.content()]
-    times = times_of(contents, card.input)
-    return [
-        Row(name, figures, ms, len(content) / 1e6)
-        for name, figures, ms, content in zip(
-            ("fp32", "int8"), judged, times, contents, strict=True
-        )
-    ]
+    return rows_of(judged, [m.content() for m in (exact, written)], card.input)
 
 
 def _figures(surfaces: Surfaces, logits: NDArray[np.float64], level: float) -> dict[str, float]:
@@ -128,10 +120,11 @@ def _card(
             "command": f"{card.provenance.command} && {command_line()}",
         }
     )
-    taken_ms = median_ms(lambda x: run(x), card.input)
+    taken_ms = median_ms(run, card.input)
     *limits, last = card.limits
-    said = f"{last.partition(';')[0]}; it takes {taken_ms:.1f} ms on one CPU thread of the " + (
-        "computer that wrote it."
+    said = (
+        f"{last.partition(';')[0]}; it takes {taken_ms:.1f} ms on one CPU thread of the computer "
+        "that wrote it."
     )
     return card.model_copy(
         update={

@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 from matplotlib.figure import Figure
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from engines.synthetic.board_files import write_boards
 from engines.synthetic.board_photo import PhotographedBoard
-from training_cli.comparison import CELLS, write_whole
+from training_cli.comparison import CELLS, read_cell, write_whole
 from training_cli.comparison_table import Spread
 from training_cli.datasets.board_photos import read_photos
-from training_cli.errors import UsageError, UserError
+from training_cli.errors import UsageError
 from training_cli.localizer.boards import LABELS, Boards, load_boards, read_pictures
 from training_cli.localizer.fitting import check, fit_in_memory
 from training_cli.localizer.judging import figures_of, judge_boards
@@ -123,10 +123,7 @@ def done_cells(grid: Grid, out: Path) -> list[Cell]:
     for path in (cell_path(out, *cell) for cell in grid.cells()):
         if not path.is_file():
             continue
-        try:
-            cell = Cell.model_validate_json(path.read_text(encoding="utf-8"))
-        except ValidationError as error:
-            raise UserError(f"{path} does not hold: remove it, and it is fitted again.") from error
+        cell = read_cell(path, Cell)
         theirs = cell.settings.model_dump(exclude=VARIED)
         if differing := [name for name in ours if theirs[name] != ours[name]]:
             raise UsageError(
