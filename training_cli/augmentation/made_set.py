@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,8 @@ from training_cli.augmentation.provenance import (
     source_of,
 )
 from training_cli.augmentation.region import change
-from training_cli.datasets import magnetic_tiles, neu_seg, severstal
+from training_cli.datasets import kolektor, ksdd2, magnetic_tiles, neu_seg, severstal
+from training_cli.datasets.few import in_turns
 from training_cli.datasets.mvtec import GOOD, read_mvtec
 from training_cli.datasets.pictures import Pixels, read_picture, write_picture
 from training_cli.datasets.sample import FREE, Sample
@@ -48,18 +48,25 @@ class Material:
     guidance_source: Source | None = None
 
 
-def _read_good_of_training(folder: Path) -> list[Sample]:
-    samples = read_mvtec(folder)
-    return [s for s in samples if s.label != FREE or s.name.startswith(f"train/{GOOD}/")]
+def _mvtec(folder: Path) -> list[Sample]:
+    """Good pictures for training only; defects without a mask can give neither place nor form."""
+    samples = read_mvtec(folder, needs_masks=False)
+    return [s for s in samples if s.mask is not None or s.name.startswith(f"train/{GOOD}/")]
+
+
+def _ksdd2(folder: Path) -> list[Sample]:
+    return [s for s in ksdd2.read_ksdd2(folder) if s.name.startswith(f"{ksdd2.TRAIN}/")]
 
 
 READERS: Mapping[str, Callable[[Path], list[Sample]]] = {
-    "mvtec": _read_good_of_training,
+    "mvtec": _mvtec,
     "magnetic-tiles": magnetic_tiles.read_magnetic_tiles,
     "neu-seg": neu_seg.read_neu_seg,
     "severstal": severstal.read_severstal,
+    "ksdd2": _ksdd2,
+    "kolektor": kolektor.read_kolektor,
 }
-"""By the name of a layout; of MVTec AD's, good pictures for training only."""
+"""By the name of a layout: what pictures are made of, nothing that the data keeps for a test."""
 
 
 def read_material(
@@ -92,8 +99,9 @@ def read_material(
     if drawn is not None and guidance is not None:
         good = _guided(good, drawn, guidance)
     real = [s for s in (samples if defects is None else read_mvtec(defects)) if s.label != FREE]
+    rng = np.random.default_rng([seed, 0])
     source = None if guidance is None else source_of(guidance)
-    return Material(tuple(good), _limited(real, limit, seed), drawn, source)
+    return Material(tuple(good), tuple(in_turns(real, limit, rng)), drawn, source)
 
 
 def check_empty(folder: Path) -> None:
@@ -186,18 +194,6 @@ def _guided(good: Sequence[Sample], guidance: Guidance, path: Path) -> list[Samp
     candidates = good if guidance.aligned else [by_name[d.picture] for d in guidance.pictures]
     sizes = {sample.name: read_picture(sample.image).shape[:2] for sample in candidates}
     return [s for s in candidates if guidance.regions_of(s.name, *sizes[s.name])]
-
-
-def _limited(defects: Sequence[Sample], limit: int | None, seed: int) -> tuple[Sample, ...]:
-    """The classes take turns."""
-    if limit is None:
-        return tuple(defects)
-    order = np.random.default_rng([seed, 0]).permutation(len(defects))
-    left: dict[str, list[Sample]] = {}
-    for i in order:
-        left.setdefault(defects[i].label, []).append(defects[i])
-    turns = [sample for turn in zip_longest(*left.values()) for sample in turn if sample]
-    return tuple(turns[:limit])
 
 
 def _words(region: DrawnRegion | None) -> str | None:

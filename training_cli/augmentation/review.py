@@ -20,9 +20,9 @@ PAGE = 60
 
 
 def review_sheets(folder: Path) -> Iterator[Pixels]:
-    """Sheets of what is left in a set: source, made picture, and its defect outlined.
+    """Sheets of what is left in a set: source, real defect if any, made picture, its defect.
 
-    A source that is not where it was, or is another, is left blank.
+    A source or a real defect that is not where it was, or is another, is left blank.
 
     Returns:
         uint8 (height, width, 3), RGB, of 60 pictures each.
@@ -37,8 +37,8 @@ def review_sheets(folder: Path) -> Iterator[Pixels]:
         page = origins[first : first + PAGE]
         lines = (
             f"Numbers {page[0].number} to {page[-1].number}; {len(origins)} pictures are left, "
-            f"{len(dropped)} were thrown out. Each time: the good picture, the same with a made "
-            "defect, that defect outlined, and from near.",
+            f"{len(dropped)} were thrown out. Each time: the good picture, {_real(page[0])}the "
+            "good one with a made defect, that defect outlined, and from near.",
             "Throw out what no defect looks like: inspector-train augment drop FOLDER NUMBER…",
         )
         heading = f"Made defects: {page[0].method}, seed {page[0].seed}"
@@ -50,13 +50,22 @@ def _case(folder: Path, origin: Origin, labels: Sequence[str]) -> Case:
     mask = read_picture(folder / origin.mask)
     outline = np.zeros((len(labels), *mask.shape), np.bool_)
     outline[labels.index(origin.label)] = mask > 0
-    whole = Panel(_source(origin.source, made)), Panel(made), Panel(made, outline)
+    sources = [source for source in (origin.source, origin.defect) if source is not None]
+    before = [Panel(_source(source, made)) for source in sources]
     painted = f" “{origin.inpainting.prompt}”" if origin.inpainting else ""
     note = f"changed by {origin.change:.0f}{painted}"
     aspect = made.shape[1] / made.shape[0]
     return Case(
-        (*whole, Panel(_close(made, mask))), f"{origin.number}  {origin.label}", note, aspect=aspect
+        (*before, Panel(made), Panel(made, outline), Panel(_close(made, mask))),
+        f"{origin.number}  {origin.label}",
+        note,
+        aspect=aspect,
     )
+
+
+def _real(origin: Origin) -> str:
+    """What `diag` takes of a real defect is its form."""
+    return "" if origin.defect is None else "the real defect that was taken, "
 
 
 def _close(made: Pixels, mask: Pixels) -> Pixels:

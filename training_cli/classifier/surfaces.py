@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from engines.card import InputSpec
 from training_cli.classifier.run import ClassifierSettings, LayoutName
+from training_cli.datasets.few import in_turns
 from training_cli.datasets.kolektor import read_kolektor
 from training_cli.datasets.ksdd2 import TEST, read_ksdd2
 from training_cli.datasets.mvtec import read_mvtec
@@ -156,9 +156,4 @@ def with_real_defects(train: Sequence[Sample], limit: int | None, seed: int) -> 
     """
     good = [s for s in train if s.label == FREE]
     defective = [s for s in train if s.label != FREE]
-    order = np.random.default_rng([seed, 1]).permutation(len(defective))
-    left: dict[str, list[Sample]] = {}
-    for i in order:
-        left.setdefault(defective[i].label, []).append(defective[i])
-    turns = [sample for turn in zip_longest(*left.values()) for sample in turn if sample]
-    return good + (turns if limit is None else turns[:limit])
+    return good + in_turns(defective, limit, np.random.default_rng([seed, 1]))

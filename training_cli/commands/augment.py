@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from training_cli.augmentation.methods import Method
     from training_cli.augmentation.provenance import MethodName
 
-LayoutName = Literal["mvtec", "magnetic-tiles", "neu-seg", "severstal"]
+LayoutName = Literal["mvtec", "magnetic-tiles", "neu-seg", "severstal", "ksdd2", "kolektor"]
 MaskName = Literal["defect", "perlin", "region"]
-IMAGES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")
 
 app = typer.Typer(help="Make pictures with defects out of good ones.", no_args_is_help=True)
 
@@ -153,7 +152,7 @@ def diag(
 
         if masks == "defect" and not material.defects:
             raise UserError(
-                f"{wanted.has_defects} has no real defect to take a mask from: name --defects, or "
+                f"{wanted.has_defects} has no real defect with a mask: name --defects, or "
                 "take --masks perlin or region."
             )
         inpainter = Inpainter(pipeline, settings, device.value)
@@ -201,8 +200,8 @@ def _inject(name: Literal["cut-paste", "poisson"], wanted: _Wanted) -> None:
 
         if not material.defects:
             raise UserError(
-                f"{wanted.has_defects} has no real defect to put into a good picture: name data "
-                "that has some with --defects, or use memseg or diag."
+                f"{wanted.has_defects} has no real defect with a mask to put into a good "
+                "picture: name data that has some with --defects, or use memseg or diag."
             )
         return Injection(Way.CUT_PASTE if name == "cut-paste" else Way.POISSON, material.defects)
 
@@ -237,7 +236,9 @@ def _make(name: MethodName, made_of: Callable[[Material], Method], wanted: _Want
 def _files(folder: Path | None) -> list[Path]:
     if folder is None:
         return []
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in IMAGES)
+    from training_cli.datasets.pictures import pictures_in
+
+    found = pictures_in(folder, "**/*")
     if not found:
         raise UserError(f"{folder} holds no pictures to take texture from: name another folder.")
     return found

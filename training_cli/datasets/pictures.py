@@ -13,6 +13,12 @@ from training_cli.errors import UserError
 
 Pixels = NDArray[np.uint8]
 """uint8 (height, width), or (height, width, 3), RGB."""
+SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff"})
+
+
+def pictures_in(folder: Path, pattern: str) -> list[Path]:
+    """The picture files that a glob finds in a folder, in order."""
+    return sorted(p for p in folder.glob(pattern) if p.suffix.lower() in SUFFIXES)
 
 
 def read_picture(path: Path) -> Pixels:

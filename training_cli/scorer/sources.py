@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from engines.card import InputSpec
 from engines.preprocessing import scaled
+from training_cli.datasets.pictures import pictures_in
 from training_cli.errors import UserError
 from training_cli.scorer.patches import Defects, Patches
 
@@ -28,7 +29,6 @@ VALIDATION = 0.1
 _KIND_OF_FOLDER = (
     "a folder in MVTec AD layout, or one that `inspector-train synthesize vial` has written"
 )
-_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
 
 
 class Rectangle(BaseModel):
@@ -244,7 +244,6 @@ def _strips(folder: Path) -> list[Part]:
 
 
 def _pictures(folder: Path) -> list[Part]:
-    found = sorted(p for p in folder.glob("t*/*/*") if p.suffix.lower() in _SUFFIXES)
     return [
         Part(
             path.relative_to(folder).as_posix(),
@@ -253,7 +252,7 @@ def _pictures(folder: Path) -> list[Part]:
             defective=(path.parent.name != GOOD,),
             masks=_masks(folder, path.parent.name, {0: str(path.relative_to(folder))}),
         )
-        for path in found
+        for path in pictures_in(folder, "t*/*/*")
     ]
 
 

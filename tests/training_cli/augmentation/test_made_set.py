@@ -155,3 +155,23 @@ def test_every_other_picture_takes_a_texture_that_is_given(tiles: Path, tmp_path
     write_picture(texture, np.full((40, 40, 3), 250, np.uint8))
     made = list(make_set(material, MemSeg("a", (texture,)), "memseg", tmp_path / "a", 4, 0))
     assert [o.texture for o in made] == [source_of(texture), None] * 2
+
+
+def test_what_the_data_keeps_for_a_test_is_no_material(tmp_path: Path) -> None:
+    for name in ("train/10", "train/11", "test/10", "test/11"):
+        write_picture(tmp_path / f"{name}.png", np.full((40, 30), 90, np.uint8))
+        mask = np.full((40, 30), 255 * (name[-1] == "1"), np.uint8)
+        write_picture(tmp_path / f"{name}_GT.png", mask)
+    material = read_material(tmp_path, "ksdd2", None, None, None, 0)
+    assert [s.name for s in material.good] == ["train/10.png"]
+    assert [s.name for s in material.defects] == ["train/11.png"]
+
+
+def test_defects_without_a_mask_are_no_material(tmp_path: Path) -> None:
+    for name in ("train/good/0", "test/broken/0", "test/broken/1"):
+        write_picture(tmp_path / f"{name}.png", np.full((40, 30), 90, np.uint8))
+    mask = tmp_path / "ground_truth" / "broken" / "1_mask.png"
+    write_picture(mask, np.full((40, 30), 255, np.uint8))
+    material = read_material(tmp_path, "mvtec", None, None, None, 0)
+    assert [s.name for s in material.good] == ["train/good/0.png"]
+    assert [s.name for s in material.defects] == ["test/broken/1.png"]

@@ -5,12 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engines.synthetic.dataset import write_dataset
 from training_cli.augmentation import review
+from training_cli.augmentation.injection import Way
 from training_cli.augmentation.made_set import make_set, read_material
-from training_cli.augmentation.methods import MemSeg
+from training_cli.augmentation.methods import Injection, MemSeg
 from training_cli.augmentation.provenance import drop
 from training_cli.augmentation.review import review_sheets
-from training_cli.datasets.pictures import write_picture
+from training_cli.datasets.pictures import like, read_picture, write_picture
 from training_cli.sheet import Case
 
 GREY = 90
@@ -60,3 +62,16 @@ def test_a_source_that_is_gone_is_left_blank(made: Path, shown: list[list[Case]]
     (made.parent / "data" / "train" / "good" / "0.png").unlink()
     list(review_sheets(made))
     assert (shown[0][0].panels[0].pixels == 255).all()
+
+
+def test_the_real_defect_stands_beside_what_was_made_of_it(
+    tmp_path: Path, shown: list[list[Case]]
+) -> None:
+    write_dataset("tile", tmp_path / "tiles", 12, 1)
+    material = read_material(tmp_path / "tiles", "mvtec", None, None, None, 0)
+    method = Injection(Way.CUT_PASTE, material.defects)
+    origins = list(make_set(material, method, "cut-paste", tmp_path / "made", 2, 0))
+    list(review_sheets(tmp_path / "made"))
+    for origin, case in zip(origins, shown[0], strict=True):
+        _good, real, picture, _outlined, _near = case.panels
+        assert (real.pixels == like(read_picture(origin.defect.file), picture.pixels)).all()

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from engines.synthetic.dataset import write_dataset
@@ -23,6 +25,15 @@ def test_refuses_a_defect_without_a_mask(tmp_path: Path) -> None:
     next((tmp_path / "set" / "ground_truth").glob("*/*.png")).unlink()
     with pytest.raises(UserError, match="has no mask"):
         read_mvtec(tmp_path / "set")
+    samples = read_mvtec(tmp_path / "set", needs_masks=False)
+    assert [s.mask is None for s in samples if s.label != "free"].count(True) == 1
+
+
+def test_pictures_may_be_photographs(tmp_path: Path) -> None:
+    path = tmp_path / "train" / "good" / "0.JPG"
+    path.parent.mkdir(parents=True)
+    cv2.imwrite(str(path), np.full((8, 8), 90, np.uint8))
+    assert [s.name for s in read_mvtec(tmp_path)] == ["train/good/0.JPG"]
 
 
 def test_refuses_another_layout(tmp_path: Path) -> None:
