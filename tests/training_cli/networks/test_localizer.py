@@ -40,8 +40,9 @@ def test_the_first_stages_alone_can_be_frozen() -> None:
 def test_backbones_and_weights_that_do_not_fit_are_refused() -> None:
     with pytest.raises(UsageError, match="timm has no backbone"):
         Localizer("mobilenet", "maps", 64)
-    with pytest.raises(UsageError, match="has 5 stages"):
-        Localizer("mobilenetv2_050", "maps", 64, first_stage=5)
+    for first, last in ((5, 5), (1, 5), (3, 2)):
+        with pytest.raises(UsageError, match="has stages 0 to 4"):
+            Localizer("mobilenetv2_050", "maps", 64, first, last)
     with pytest.raises(UserError, match="is missing"):
         Localizer("mobilenetv2_050", "maps", 64).load_backbone({})
 
@@ -54,3 +55,20 @@ def test_padding_is_uneven_as_the_weights_have_it() -> None:
         seen = stem(torch.ones(1, 3, 64, 64))[0, 0]
     assert float(seen[0, 0]) == 27
     assert float(seen[-1, -1]) == 12
+
+
+@pytest.mark.parametrize("backbone", ["mobilenetv2_050", "resnet18"])
+def test_stages_after_the_last_one_change_nothing(backbone: str) -> None:
+    network = Localizer(backbone, "maps", 64, last_stage=2).eval()
+    weights = Localizer(backbone, "maps", 64, last_stage=4).backbone.state_dict()
+    network.load_backbone(weights)
+    pixels = torch.randint(0, 255, (1, 3, 64, 64), generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        before = network(pixels).corners
+        others = {
+            name: tensor + 1 if name.startswith(("blocks.5", "blocks.6", "layer4")) else tensor
+            for name, tensor in weights.items()
+        }
+        assert any(not torch.equal(others[name], weights[name]) for name in weights)
+        network.load_backbone(others)
+        assert torch.equal(network(pixels).corners, before)
