@@ -17,7 +17,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from engines.card import InputSpec
 from engines.selftest import seeded_input
-from training_cli.exported import bare_session
+from training_cli.onnx_export import bare_session
 
 CALIBRATION_IMAGES = 64
 SCHEME = (

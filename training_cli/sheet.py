@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from training_cli.datasets.sample import Sample
+
 Pixels = NDArray[np.uint8]
 
 WIDTH = 1890
@@ -80,6 +82,14 @@ def draw_sheet(
         rows[-1].append(cell)
         left += cell.shape[1] + GAP
     return np.vstack([_header(heading, lines, classes), *map(_row, rows)])
+
+
+def aspect_of(sample: Sample, pixels: NDArray[np.uint8]) -> float:
+    """Width by height of the photograph; of the pixels that the network sees if it has gone."""
+    if not sample.image.is_file():
+        return float(pixels.shape[1] / pixels.shape[0])
+    with Image.open(sample.image) as photograph:
+        return float(photograph.width / photograph.height)
 
 
 def _row(cells: Sequence[Pixels]) -> Pixels:

@@ -18,9 +18,9 @@ from engines.synthetic.line import part_seed, renderer_of
 from training_cli.datasets.magnetic_tiles import CLASSES
 from training_cli.datasets.sample import Images, Sample
 from training_cli.datasets.split import SplitRule
-from training_cli.fitting import new_network, training_loader
-from training_cli.losses import make_loss
-from training_cli.run import Method, Settings
+from training_cli.segmenter.fitting import new_network, training_loader
+from training_cli.segmenter.losses import make_loss
+from training_cli.segmenter.run import Method, Settings
 
 SIDE, CROP, BATCH, WORKERS = 256, 128, 16, 1
 FREE_IMAGES, EACH_DEFECT = 96, 6

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from training_cli.calibration import MARGIN, choose_offsets, class_scores, minimum_areas
+from training_cli.calibration import MARGIN, choose_offsets
 from training_cli.datasets.sample import Images
+from training_cli.segmenter.calibration import class_scores, minimum_areas
 
 PROBABILITIES = hnp.arrays(np.float32, (3, 5, 5), elements=st.floats(0, 1, width=32))
 FREE_SCORES = hnp.arrays(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from training_cli.datasets.split import SplitRule
-from training_cli.run import RECORD, Method, RunRecord, Settings, read_run
+from training_cli.run import RECORD
+from training_cli.segmenter.run import Method, RunRecord, Settings, read_run
 
 
 def test_a_record_from_before_fractions_is_of_all_the_data(tmp_path: Path) -> None:

@@ -10,25 +10,33 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import product as combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict
 from sklearn.metrics import average_precision_score
 
+from training_cli.cells import (
+    CELLS,
+    Spread,
+    differing,
+    fitted_once,
+    kept,
+    make_folder,
+    read_cell,
+    refuse_other,
+)
 from training_cli.classifier.fitting import check, fit_in_memory, new_network, read_data
 from training_cli.classifier.judging import figures_of
 from training_cli.classifier.made import NEEDS_DEFECTS
 from training_cli.classifier.run import Augmentation, ClassifierSettings
 from training_cli.classifier.serving import Served, logits_of, running
 from training_cli.classifier.surfaces import LAYOUTS, load_surfaces
-from training_cli.comparison import CELLS, read_cell, write_whole
-from training_cli.comparison_table import Spread
 from training_cli.datasets.sample import Sample, fingerprint
-from training_cli.errors import UsageError, UserError
+from training_cli.errors import UsageError
 from training_cli.run import code_version, command_line
 
 VARIED = {"augmentation", "added", "real_defects", "fold", "seed"}
@@ -119,32 +127,20 @@ def fit_grid(grid: Grid, out: Path, *, device: str, workers: int) -> Iterator[Ce
     for settings in cells:
         check(settings, device)
     new_network(grid.settings)
-    try:
-        (out / CELLS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"{out} cannot be written ({error.strerror}): name another --out."
-        ) from error
+    make_folder(out)
     samples = LAYOUTS[grid.settings.layout].read(grid.settings.data)
     data_fingerprint = fingerprint(samples)
     _refuse_others(grid, data_fingerprint, out)
     for settings in cells:
-        path = cell_path(out, settings)
-        try:
-            with FileLock(path.with_suffix(".lock"), timeout=0):
-                if path.is_file():
-                    continue
-                cell = _fitted(settings, samples, data_fingerprint, device, workers)
-                write_whole(path, cell.model_dump_json(indent=2) + "\n")
-        except Timeout:
-            continue
-        yield cell
+        fit = partial(_fitted, settings, samples, data_fingerprint, device, workers)
+        cell = fitted_once(cell_path(out, settings), fit)
+        if cell is not None:
+            yield cell
 
 
 def done_cells(grid: Grid, out: Path) -> list[Cell]:
     """The cells of the grid that are done, in its order."""
-    paths = [cell_path(out, settings) for settings in grid.cells()]
-    return [read_cell(path, Cell) for path in paths if path.is_file()]
+    return kept((cell_path(out, settings) for settings in grid.cells()), Cell)
 
 
 def cell_path(out: Path, settings: ClassifierSettings) -> Path:
@@ -187,18 +183,12 @@ def _fitted(
 
 def _refuse_others(grid: Grid, data_fingerprint: str, out: Path) -> None:
     """All cells of a folder are of one data set and one schedule."""
-    ours = grid.settings.model_dump(exclude={*VARIED, "data"})
     for path in sorted((out / CELLS).glob("*.json")):
         cell = read_cell(path, Cell)
-        theirs = cell.settings.model_dump(exclude={*VARIED, "data"})
-        differing = [name for name in ours if theirs[name] != ours[name]]
-        differing += ["data"] if cell.data_fingerprint != data_fingerprint else []
-        differing += ["added"] if cell.settings.added not in (0, grid.settings.added) else []
-        if differing:
-            raise UsageError(
-                f"{path} was fitted with other {', '.join(differing)}: name another folder with "
-                f"--out, or give what it was fitted with ({cell.command})."
-            )
+        names = differing(grid.settings, cell.settings, VARIED)
+        names += ["data"] if cell.data_fingerprint != data_fingerprint else []
+        names += ["added"] if cell.settings.added not in (0, grid.settings.added) else []
+        refuse_other(path, names, cell.command)
 
 
 def table(grid: Grid, cells: Sequence[Cell]) -> list[list[str]]:

@@ -23,9 +23,8 @@ from training_cli.classifier.run import LABEL, ClassifierRun, read_classifier_ru
 from training_cli.classifier.serving import Run, Served, load_network, logits_of, running
 from training_cli.classifier.surfaces import LAYOUTS, Surfaces
 from training_cli.errors import ParityError
-from training_cli.export import to_onnx, with_card
-from training_cli.exported import bare_session
 from training_cli.limits import median_ms
+from training_cli.onnx_export import bare_session, to_onnx, with_card
 from training_cli.run import code_version, command_line
 from training_cli.self_test import make_self_test
 from training_cli.whole_file import replacing

@@ -21,9 +21,10 @@ from training_cli.classifier.run import LABEL, read_classifier_run
 from training_cli.classifier.serving import Run, logits_of
 from training_cli.classifier.surfaces import Surfaces
 from training_cli.errors import UserError, WorseError
-from training_cli.exported import Exported, bare_session, write
+from training_cli.exported import Exported, write
 from training_cli.integers import SCHEME, Row, chosen_of, in_integers, rows_of
 from training_cli.limits import median_ms
+from training_cli.onnx_export import bare_session
 from training_cli.run import CLASSIFIER, command_line
 
 OPERATORS = ("Conv", "Clip", "Relu", "Add")

@@ -23,8 +23,7 @@ from training_cli.datasets.mvtec import read_mvtec
 from training_cli.datasets.sample import FREE
 from training_cli.errors import UsageError, UserError
 from training_cli.run import CLASSIFIER, code_version, command_line
-from training_cli.sheet import Case, Panel, draw_sheet
-from training_cli.worst_cases import aspect_of
+from training_cli.sheet import Case, Panel, aspect_of, draw_sheet
 
 SHOWN = 20
 """Of missed defects, and of false rejects, at most."""

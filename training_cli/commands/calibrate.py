@@ -29,7 +29,7 @@ def calibrate(
         raise UsageError("A run is exported with its thresholds by `export`: give a model here.")
     if not source.is_dir() and not (run and out):
         raise UsageError("A model needs --run, the run it was exported from, and --out.")
-    from training_cli.recalibration import calibrate_model, calibrate_run
+    from training_cli.segmenter.recalibration import calibrate_model, calibrate_run
 
     if run is None or out is None:
         figures = calibrate_run(source, false_rejects, data)

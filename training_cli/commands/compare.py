@@ -10,10 +10,10 @@ import typer
 from training_cli.commands.fit import Augmentation, Device, HeadName, SurfaceLayout
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UsageError
-from training_cli.run import Method, Settings
+from training_cli.segmenter.run import Method, Settings
 
 if TYPE_CHECKING:  # torch comes with it
-    from training_cli.comparison import Cell, Grid
+    from training_cli.segmenter.comparison import Cell, Grid
 
 METHODS = ",".join(m for m in Method if m is not Method.ROTATIONS)
 
@@ -55,7 +55,7 @@ def tile(
     asked_methods = [_method(name) for name in _listed("--methods", methods)]
     asked_encoders = _listed("--encoders", encoders)
     percents = [_percent(text) for text in _listed("--fractions", fractions)]
-    from training_cli.comparison import Grid, done_cells, fit_grid
+    from training_cli.segmenter.comparison import Grid, done_cells, fit_grid
 
     settings = Settings(
         data=data,
@@ -129,9 +129,9 @@ def surface(
     methods = [_augmentation(name) for name in _listed("--augmentations", augmentations)]
     numbers = [_defects(text) for text in _listed("--real-defects", real_defects)]
     chosen = [_fold(text) for text in _listed("--only-folds", only_folds)] if only_folds else None
+    from training_cli.cells import write_whole
     from training_cli.classifier.comparison import Grid, cell_path, done_cells, fit_grid, markdown
     from training_cli.classifier.run import ClassifierSettings
-    from training_cli.comparison import write_whole
 
     settings = ClassifierSettings(
         data=data,
@@ -193,7 +193,7 @@ def chip(
     """
     numbers = tuple(_count(text) for text in _listed("--photographs", photographs))
     terms = tuple(_weight(text) for text in _listed("--rectangularity", rectangularity))
-    from training_cli.comparison import write_whole
+    from training_cli.cells import write_whole
     from training_cli.localizer.comparison import Grid, done_cells, draw, fit_grid, markdown
     from training_cli.localizer.run import LocalizerSettings
     from training_cli.networks.localizer import FIRST_STAGE, LAST_STAGE
@@ -282,9 +282,15 @@ def _report(grid: Grid, cells: list[Cell], out: Path) -> None:
     from filelock import FileLock
     from rich.console import Console
 
-    from training_cli.comparison import write_whole
-    from training_cli.comparison_chart import draw
-    from training_cli.comparison_table import WHEN, markdown, schedule, summarise, terminal_table
+    from training_cli.cells import write_whole
+    from training_cli.segmenter.comparison_chart import draw
+    from training_cli.segmenter.comparison_table import (
+        WHEN,
+        markdown,
+        schedule,
+        summarise,
+        terminal_table,
+    )
 
     comparison = summarise(grid, cells)
     with FileLock(out / "comparison.lock"):  # two processes may end at the same moment

@@ -61,7 +61,7 @@ def evaluate(
         )
     elif engine == SEGMENTER:
         from training_cli.calibration import FALSE_REJECTS
-        from training_cli.report import write_report
+        from training_cli.segmenter.report import write_report
 
         figures = write_report(
             run,

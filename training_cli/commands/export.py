@@ -54,7 +54,7 @@ def export(
         card = export_classifier(run, out, name=name, version=version, data=data, aim=aim)
     elif engine == SEGMENTER:
         from training_cli.calibration import FALSE_REJECTS
-        from training_cli.export import export_model
+        from training_cli.segmenter.export import export_model
 
         share = FALSE_REJECTS if false_rejects is None else false_rejects
         card = export_model(run, out, name=name, version=version, data=data, false_rejects=share)

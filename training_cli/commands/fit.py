@@ -10,7 +10,8 @@ import typer
 
 from training_cli.datasets.split import SplitRule
 from training_cli.errors import UsageError
-from training_cli.run import Decoder, Method, Settings
+from training_cli.run import Decoder
+from training_cli.segmenter.run import Method, Settings
 
 Layout = Literal["severstal", "neu-seg", "rendered"]
 NetworkName = Literal["grdnet", "discriminative"]
@@ -67,7 +68,7 @@ def tile(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
 ) -> None:
     """Fit the tile segmenter: a light U-Net with Dynamic Label Injection."""
-    from training_cli.fitting import fit
+    from training_cli.segmenter.fitting import fit
 
     settings = Settings(
         data=data,
@@ -128,8 +129,8 @@ def steel(
     """Fit the steel segmenter in folds; all of them together are a run, too: the ensemble."""
     if fold is not None and fold >= folds:
         raise UsageError(f"--fold {fold} is none of 0 to {folds - 1}.")
-    from training_cli.cross_validation import fit_folds
-    from training_cli.products import PRODUCTS
+    from training_cli.segmenter.cross_validation import fit_folds
+    from training_cli.segmenter.products import PRODUCTS
 
     own_height, own_width = PRODUCTS["steel"].layouts[layout].size
     height, width = height or own_height, width or own_width

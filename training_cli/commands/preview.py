@@ -9,7 +9,7 @@ import typer
 
 from training_cli.commands.fit import Layout
 from training_cli.errors import UsageError
-from training_cli.run import ProductName
+from training_cli.segmenter.run import ProductName
 
 app = typer.Typer(help="Draw what label injection makes of good images.", no_args_is_help=True)
 
@@ -55,7 +55,7 @@ def _write(
 ) -> None:
     from PIL import Image
 
-    from training_cli.preview import preview_injection
+    from training_cli.segmenter.preview import preview_injection
 
     if out.suffix.lower() != ".png":
         raise UsageError(f"{out} is no name of a picture: let --out end in .png.")

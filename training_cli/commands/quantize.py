@@ -29,7 +29,7 @@ def quantize(
     if engine_of(run) == CLASSIFIER:
         from training_cli.classifier.quantisation import quantize_classifier as quantised
     else:
-        from training_cli.quantisation import quantize as quantised
+        from training_cli.segmenter.quantisation import quantize as quantised
 
     rows = quantised(model, run, out, data=data, max_drop=max_drop, false_rejects=false_rejects)
     names = list(rows[0].figures)

@@ -17,7 +17,7 @@ def remember(
 
     How much the memory counts is chosen on the run's validation images.
     """
-    from training_cli.remembering import remember as fill
+    from training_cli.segmenter.remembering import remember as fill
 
     memory = fill(run, size, data).memory
     assert memory is not None

@@ -5,18 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product as combinations
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from matplotlib.figure import Figure
 from pydantic import BaseModel, ConfigDict
 
 from engines.synthetic.board_files import write_boards
 from engines.synthetic.board_photo import PhotographedBoard
-from training_cli.comparison import CELLS, read_cell, write_whole
-from training_cli.comparison_table import Spread
+from training_cli.cells import (
+    CELLS,
+    Spread,
+    differing,
+    fitted_once,
+    kept,
+    make_folder,
+    refuse_other,
+)
 from training_cli.datasets.board_photos import read_photos
 from training_cli.errors import UsageError
 from training_cli.localizer.boards import LABELS, Boards, load_boards, read_pictures
@@ -29,7 +36,7 @@ from training_cli.run import code_version, command_line
 SAME, NEVER_SEEN = "same boards", "boards never seen"
 TEST_SHARE = 0.15
 """Of the made pictures, which the network is not fitted on; the paper's."""
-VARIED = {"data", "rectangularity", "seed"}
+VARIED = {"rectangularity", "seed"}
 
 
 class Cell(BaseModel):
@@ -92,24 +99,19 @@ def fit_grid(grid: Grid, out: Path, device: str) -> Iterator[Cell]:
             f"{max(grid.photographs)}: add some, or give lower --photographs."
         )
     unseen = load_boards(grid.unseen, read_pictures(grid.unseen), grid.settings.input)
-    (out / CELLS).mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     for number, weight, seed in grid.cells():
-        path = cell_path(out, number, weight, seed)
-        try:
-            with FileLock(path.with_suffix(".lock"), timeout=0):
-                if path.is_file():
-                    continue
-                made = _made(
-                    photos[:number], grid.settings, out / f"pictures-{number}-{seed}", seed
-                )
-                settings = grid.settings.model_copy(
-                    update={"data": made, "rectangularity": weight, "seed": seed}
-                )
-                cell = _fitted(settings, number, unseen, device)
-                write_whole(path, cell.model_dump_json(indent=2) + "\n")
-        except Timeout:
-            continue
-        yield cell
+        settings = grid.settings.model_copy(
+            update={
+                "data": out / f"pictures-{number}-{seed}",
+                "rectangularity": weight,
+                "seed": seed,
+            }
+        )
+        fit = partial(_fitted, settings, photos[:number], unseen, device)
+        cell = fitted_once(cell_path(out, number, weight, seed), fit)
+        if cell is not None:
+            yield cell
 
 
 def done_cells(grid: Grid, out: Path) -> list[Cell]:
@@ -118,19 +120,10 @@ def done_cells(grid: Grid, out: Path) -> list[Cell]:
     Raises:
         UserError: One does not hold, or was fitted with other settings.
     """
-    cells = []
-    ours = grid.settings.model_dump(exclude=VARIED)
-    for path in (cell_path(out, *cell) for cell in grid.cells()):
-        if not path.is_file():
-            continue
-        cell = read_cell(path, Cell)
-        theirs = cell.settings.model_dump(exclude=VARIED)
-        if differing := [name for name in ours if theirs[name] != ours[name]]:
-            raise UsageError(
-                f"{path} was fitted with other {', '.join(differing)}: name another folder with "
-                f"--out, or give what it was fitted with ({cell.command})."
-            )
-        cells.append(cell)
+    paths = [path for cell in grid.cells() if (path := cell_path(out, *cell)).is_file()]
+    cells = kept(paths, Cell)
+    for path, cell in zip(paths, cells, strict=True):
+        refuse_other(path, differing(grid.settings, cell.settings, VARIED), cell.command)
     return cells
 
 
@@ -138,16 +131,12 @@ def cell_path(out: Path, photographs: int, weight: float, seed: int) -> Path:
     return out / CELLS / f"photographs{photographs}-weight{weight:g}-seed{seed}.json"
 
 
-def _made(
-    photos: Sequence[PhotographedBoard], settings: LocalizerSettings, folder: Path, seed: int
-) -> Path:
-    """Pictures of these photographs, unless they have been made before."""
-    if not (folder / LABELS).is_file():
-        write_boards(photos, folder, settings.count or 0, seed)
-    return folder
-
-
-def _fitted(settings: LocalizerSettings, number: int, unseen: Boards, device: str) -> Cell:
+def _fitted(
+    settings: LocalizerSettings, photos: Sequence[PhotographedBoard], unseen: Boards, device: str
+) -> Cell:
+    """On pictures of these photographs, which are made unless they have been made before."""
+    if not (settings.data / LABELS).is_file():
+        write_boards(photos, settings.data, settings.count or 0, settings.seed)
     started = time.perf_counter()
     pictures = read_pictures(settings.data)
     order = np.random.default_rng([settings.seed, 7]).permutation(len(pictures))
@@ -162,7 +151,7 @@ def _fitted(settings: LocalizerSettings, number: int, unseen: Boards, device: st
         for name, boards in ((SAME, same), (NEVER_SEEN, unseen))
     }
     return Cell(
-        photographs=number,
+        photographs=len(photos),
         settings=settings,
         centre_px={name: own["centre_px"]["mean"] for name, own in figures.items()},
         missing_found=figures[NEVER_SEEN]["rejected"].get("missing", "0 of 0"),

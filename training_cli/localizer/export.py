@@ -14,14 +14,13 @@ from engines.errors import ModelError
 from engines.runtime import open_model
 from engines.selftest import seeded_input
 from training_cli.errors import ParityError
-from training_cli.export import to_onnx, with_card
-from training_cli.exported import bare_session
 from training_cli.limits import median_ms
 from training_cli.localizer.boards import TEST, VALIDATION, Boards
 from training_cli.localizer.judging import figures_of, judge_boards
 from training_cli.localizer.report import boards_of
 from training_cli.localizer.run import LocalizerRun, read_localizer_run
 from training_cli.localizer.serving import Run, load_served, running
+from training_cli.onnx_export import bare_session, to_onnx, with_card
 from training_cli.run import code_version, command_line
 from training_cli.self_test import make_self_test
 from training_cli.whole_file import replacing

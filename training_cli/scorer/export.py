@@ -16,9 +16,8 @@ from engines.runtime import open_model
 from engines.selftest import seeded_input
 from engines.vial_scorer import MAPS, SCORES, VialScorer
 from training_cli.errors import ParityError
-from training_cli.export import to_onnx, with_card
-from training_cli.exported import bare_session
 from training_cli.limits import median_ms
+from training_cli.onnx_export import bare_session, to_onnx, with_card
 from training_cli.run import code_version, command_line
 from training_cli.scorer.judging import (
     Judged,

@@ -20,7 +20,6 @@ from training_cli.networks.depthwise import keep_depthwise_in_float32
 from training_cli.networks.grdnet import Discriminator, Generator, initialised
 from training_cli.networks.unet import SegmentationNetwork
 from training_cli.networks.weights import encoder_weights
-from training_cli.optimisation import Segmentation
 from training_cli.progress import progress
 from training_cli.resuming import check_folder, continued
 from training_cli.run import LAST, code_version, command_line
@@ -37,6 +36,7 @@ from training_cli.scorer.sources import (
     read_defects,
     read_parts,
 )
+from training_cli.segmenter.optimisation import Segmentation
 from training_cli.trainer import last_weights, lightning_trainer, log_in
 
 _LASTING = ("settings", "data_fingerprint", "subsets")

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training_cli.losses import CombinedLoss
 from training_cli.networks.grdnet import Discriminator, Generator
 from training_cli.networks.ssim import Ssim
+from training_cli.segmenter.losses import CombinedLoss
 
 W_HUBER, W_SSIM = 2.0, 1.0
 """w_a and w_b of equation 8."""

@@ -10,9 +10,9 @@ from torch.utils.data import DataLoader
 
 from training_cli.augmentation.batches import BatchNumbers, TrainingBatches
 from training_cli.datasets.sample import Images
-from training_cli.losses import make_loss
 from training_cli.networks.unet import SegmentationNetwork
-from training_cli.run import Method
+from training_cli.segmenter.losses import make_loss
+from training_cli.segmenter.run import Method
 
 
 def batches(images: Images, inject: bool = True, seed: int = 0) -> TrainingBatches:

@@ -1,0 +1,1 @@
+"""Fits, judges, compares and exports segmenters: tiles and rolled steel."""
