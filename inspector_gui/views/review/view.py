@@ -18,28 +18,26 @@ from inspector_gui.inspection.review import (
     LotToReview,
     ReviewReason,
     fitting_reasons,
-    lots_to_review,
-    not_passed,
     possible_reasons,
 )
 from inspector_gui.records.entries import CONFIRMED, OVERRULED, DispositionEntry
 from inspector_gui.records.errors import Refused
 from inspector_gui.records.office import Actor
 from inspector_gui.records.permissions import Action
-from inspector_gui.records.reader import RecordReader
 from inspector_gui.theme import Theme
 from inspector_gui.views import record_words
 from inspector_gui.views.controller import Controller
 from inspector_gui.views.key_help import KeyHelp
 from inspector_gui.views.open_record import NoRecordYet, OpenRecord
+from inspector_gui.views.review.news import News, read_news
 from inspector_gui.views.review.page import ReviewPage
 from inspector_gui.views.review.queue import ReviewQueue
-from inspector_gui.views.review.reading import ReviewPart, read_part
+from inspector_gui.views.review.reading import ReviewPart
+from inspector_gui.views.review.shelf import Shelf
 from inspector_gui.views.review.single_keys import SingleKeys
 from inspector_gui.views.review.writing import DecisionWriter
 from inspector_gui.views.rights import reason_against
 
-MOST_LOTS = 30
 LOOK_FOR_NEW_MS = 2000
 LEAST_LOOK_MS = 250
 """A part must have been on the screen so long before it can be decided: nobody sees faster."""
@@ -51,15 +49,6 @@ class _Draft:
 
     reason: ReviewReason | None
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What the record says of its lots and of the parts of one."""
-
-    lots: list[LotToReview]
-    lot: str
-    parts: list[tuple[int, str]]
 
 
 class ReviewView(QWidget):
@@ -83,9 +72,8 @@ class ReviewView(QWidget):
         self._folder = Path()
         self._lot: str | None = None
         self._lots: list[LotToReview] = []
-        self._read: dict[int, ReviewPart] = {}
-        self._jobs: dict[int, Job[ReviewPart]] = {}
-        self._news_job: Job[_News] | None = None
+        self.shelf = Shelf(self._record, self)
+        self._news_job: Job[News] | None = None
         self._shown: ReviewPart | None = None
         self._seen = QElapsedTimer()
         self._finding: int | None = None
@@ -166,20 +154,23 @@ class ReviewView(QWidget):
     def _look_for_news(self, everything: bool = False) -> None:
         if self._news_job is not None:
             return
-        folder, lot, again = self._folder, self._lot, everything
         running = self._controller.status().lot
         after = 0 if everything else self.queue.last_seq
-        known = {each.name for each in self._lots}
-        wants_lots = again or lot is None or (bool(running) and running not in known)
+        is_new = bool(running) and running not in {each.name for each in self._lots}
+        known = None if everything or is_new or self._lot is None else self._lots
+        self._ask(self._lot, running, known, after)
 
-        def question(reader: RecordReader) -> _News:
-            lots = lots_to_review(reader, MOST_LOTS) if wants_lots else self._lots
-            chosen = lot if lot is not None else _first(lots, running)
-            return _News(lots, chosen, not_passed(reader, chosen, after) if chosen else [])
+    def _ask(
+        self, lot: str | None, running: str, known: list[LotToReview] | None, after: int
+    ) -> None:
+        self._news_job = self._record.ask(
+            self._folder,
+            lambda reader: read_news(reader, lot, running, known, after),
+            self._take_in,
+            self._fail_news,
+        )
 
-        self._news_job = self._record.ask(folder, question, self._take_in, self._fail_news)
-
-    def _take_in(self, news: _News) -> None:
+    def _take_in(self, news: News) -> None:
         self._news_job = None
         self._lots = news.lots
         if self._lot is None and news.lot:
@@ -211,10 +202,7 @@ class ReviewView(QWidget):
     def _begin(self, queue: ReviewQueue, lot: str | None) -> None:
         """Another lot, or the same in another order; what was begun of the old one is gone."""
         self.queue, self._lot = queue, lot
-        for job in self._jobs.values():
-            job.cancel()
-        self._jobs.clear()
-        self._read.clear()
+        self.shelf.keep(())
         self._drafts.clear()
         self._decided.clear()
         self._returning.clear()
@@ -227,13 +215,7 @@ class ReviewView(QWidget):
     def _ask_for(self, lot: str | None) -> None:
         self._forget_news()
         self._begin(ReviewQueue(), None)
-
-        def question(reader: RecordReader) -> _News:
-            lots = lots_to_review(reader, MOST_LOTS)
-            chosen = lot or _first(lots, "")
-            return _News(lots, chosen, not_passed(reader, chosen) if chosen else [])
-
-        self._news_job = self._record.ask(self._folder, question, self._take_in, self._fail_news)
+        self._ask(lot, "", None, 0)
 
     def _forget_news(self) -> None:
         if self._news_job is not None:
@@ -254,27 +236,14 @@ class ReviewView(QWidget):
         self._finding = None
         if seq is None:
             self._show_end()
-        elif seq in self._read:
-            self._show(self._read[seq])
+        elif (part := self.shelf.part(seq)) is not None:
+            self._show(part)
         else:
             self.page.show_loading()
-            self._want(seq)
+            self.shelf.fetch(self._folder, seq, None)
         self._show_progress()
 
-    def _want(self, seq: int) -> None:
-        if seq in self._jobs:
-            return
-        before = self._shown or next(reversed(self._read.values()), None)
-        self._jobs[seq] = self._record.ask(
-            self._folder,
-            lambda reader: read_part(reader, seq, before),
-            self._have_read,
-            lambda error: self._fail_read(seq, error),
-        )
-
     def _have_read(self, part: ReviewPart) -> None:
-        self._jobs.pop(part.seq, None)
-        self._read[part.seq] = part
         if part.seq != self.queue.current:
             return
         if self._shown is None:
@@ -284,10 +253,9 @@ class ReviewView(QWidget):
             self.page.words.show_part(part.part)
             self.page.words.highlight(self._finding)
 
-    def _fail_read(self, seq: int, error: Exception) -> None:
-        self._jobs.pop(seq, None)
+    def _fail_read(self, seq: int, why: str) -> None:
         if seq == self.queue.current and self._shown is None:
-            self.page.show_trouble(str(error))
+            self.page.show_trouble(why)
 
     def _show(self, part: ReviewPart) -> None:
         self._shown = part
@@ -302,13 +270,9 @@ class ReviewView(QWidget):
     def _read_ahead(self) -> None:
         """The next part is read before it is asked for; only what is near is kept."""
         ahead = self.queue.next_left()
-        near = {self.queue.current, ahead, self.queue.neighbour(-1), *self._decided[-1:]}
-        for seq in self._read.keys() - near:
-            del self._read[seq]
-        for seq in self._jobs.keys() - near:
-            self._jobs.pop(seq).cancel()
-        if ahead is not None and ahead not in self._read:
-            self._want(ahead)
+        self.shelf.keep({self.queue.current, ahead, self.queue.neighbour(-1), *self._decided[-1:]})
+        if ahead is not None and self.shelf.part(ahead) is None:
+            self.shelf.fetch(self._folder, ahead, self._shown)
 
     def _show_end(self) -> None:
         other = next((each for each in self._lots if each.left and each.name != self._lot), None)
@@ -390,10 +354,10 @@ class ReviewView(QWidget):
     def _written(self, entry: DispositionEntry) -> None:
         seq = entry.inspection_seq
         self._drafts.pop(seq, None)
-        self._read.pop(seq, None)
+        self.shelf.drop(seq)
         if seq == self.queue.current:
             self._keep_draft()
-            self._want(seq)
+            self.shelf.fetch(self._folder, seq, self._shown)
 
     def _not_written(self, entry: DispositionEntry, before: str, error: Exception) -> None:
         """The part comes back, and what was decided is not counted."""
@@ -524,6 +488,8 @@ class ReviewView(QWidget):
         keys.look.pressed.connect(lambda: self._look_under(True))
         keys.look.released.connect(lambda: self._look_under(False))
         keys.note.textChanged.connect(lambda _: self._show_reasons())
+        self.shelf.arrived.connect(self._have_read)
+        self.shelf.missed.connect(self._fail_read)
         page.picture.seen.connect(self._was_seen)
         page.lot_chosen.connect(self._choose_lot)
         page.picture.guide.chosen.connect(self._choose_lot)
@@ -546,11 +512,3 @@ class ReviewView(QWidget):
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._look_under(False)
         super().changeEvent(event)
-
-
-def _first(lots: list[LotToReview], running: str) -> str:
-    """The running lot, else the newest that has something left, else the newest."""
-    names = [lot.name for lot in lots]
-    if running in names:
-        return running
-    return next((lot.name for lot in lots if lot.left), names[0] if names else "")

@@ -312,7 +312,7 @@ def test_it_says_why_there_is_no_good_part(opened: Open) -> None:
 def test_the_next_part_is_there_before_it_is_asked_for(opened: Open) -> None:
     reviewer = opened()
     reviewer.sees(CRACK)
-    reviewer.qtbot.waitUntil(lambda: reviewer.seqs[FRAY] in reviewer.view._read)
+    reviewer.qtbot.waitUntil(lambda: reviewer.view.shelf.part(reviewer.seqs[FRAY]) is not None)
     reviewer.press(Key.Key_Right)
     assert reviewer.view.part is not None  # at once
     assert reviewer.view.part.seq == reviewer.seqs[FRAY]
