@@ -23,7 +23,7 @@ from training_cli.augmentation.region import change
 from training_cli.datasets import kolektor, ksdd2, magnetic_tiles, neu_seg, severstal
 from training_cli.datasets.few import in_turns
 from training_cli.datasets.mvtec import GOOD, read_mvtec
-from training_cli.datasets.pictures import Pixels, read_picture, write_picture
+from training_cli.datasets.pictures import Pixels, pictures_in, read_picture, write_picture
 from training_cli.datasets.sample import FREE, Sample
 from training_cli.errors import UserError
 from training_cli.run import code_version
@@ -58,6 +58,13 @@ def _ksdd2(folder: Path) -> list[Sample]:
     return [s for s in ksdd2.read_ksdd2(folder) if s.name.startswith(f"{ksdd2.TRAIN}/")]
 
 
+def _pictures(folder: Path) -> list[Sample]:
+    """All good: boards, frames of strips, or whatever an engineer has photographed."""
+    found = pictures_in(folder, "**/*")
+    names = [path.relative_to(folder).as_posix() for path in found]
+    return [Sample(n, path, None, FREE, n) for n, path in zip(names, found, strict=True)]
+
+
 READERS: Mapping[str, Callable[[Path], list[Sample]]] = {
     "mvtec": _mvtec,
     "magnetic-tiles": magnetic_tiles.read_magnetic_tiles,
@@ -65,6 +72,7 @@ READERS: Mapping[str, Callable[[Path], list[Sample]]] = {
     "severstal": severstal.read_severstal,
     "ksdd2": _ksdd2,
     "kolektor": kolektor.read_kolektor,
+    "pictures": _pictures,
 }
 """By the name of a layout: what pictures are made of, nothing that the data keeps for a test."""
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from training_cli.augmentation.methods import Method
     from training_cli.augmentation.provenance import MethodName
 
-LayoutName = Literal["mvtec", "magnetic-tiles", "neu-seg", "severstal", "ksdd2", "kolektor"]
+LayoutName = Literal[
+    "mvtec", "magnetic-tiles", "neu-seg", "severstal", "ksdd2", "kolektor", "pictures"
+]
 MaskName = Literal["defect", "perlin", "region"]
 
 app = typer.Typer(help="Make pictures with defects out of good ones.", no_args_is_help=True)
@@ -26,7 +28,9 @@ Data = Annotated[Path, typer.Option(help="Good pictures, and real defects where 
 Out = Annotated[Path, typer.Option(help="A new or empty folder.")]
 Count = Annotated[int, typer.Option(min=1, help="Number of pictures.")]
 Seed = Annotated[int, typer.Option(min=0)]
-Layout = Annotated[LayoutName, typer.Option(help="How the data is laid out.")]
+Layout = Annotated[
+    LayoutName, typer.Option(help="How the data is laid out; pictures: all of them good.")
+]
 Guidance = Annotated[
     Path | None, typer.Option(help="Regions and descriptions that an expert drew, JSON.")
 ]

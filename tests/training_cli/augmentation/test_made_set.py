@@ -175,3 +175,13 @@ def test_defects_without_a_mask_are_no_material(tmp_path: Path) -> None:
     material = read_material(tmp_path, "mvtec", None, None, None, 0)
     assert [s.name for s in material.good] == ["train/good/0.png"]
     assert [s.name for s in material.defects] == ["test/broken/1.png"]
+
+
+def test_any_folder_of_good_pictures_is_material(tmp_path: Path) -> None:
+    for name in ("images/1.png", "images/deeper/2.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(tmp_path / name), np.full((40, 30, 3), 90, np.uint8))
+    (tmp_path / "labels.jsonl").touch()
+    material = read_material(tmp_path, "pictures", None, None, None, 0)
+    assert [s.name for s in material.good] == ["images/1.png", "images/deeper/2.jpg"]
+    assert material.defects == ()
