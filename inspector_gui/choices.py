@@ -10,7 +10,7 @@ from pathlib import Path
 import resources
 from inspector_gui.acquisition.sources import CameraInfo
 from inspector_gui.inspection import recipe as recipes
-from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.recipe_parts import RecipeError
 from inspector_gui.settings import Settings
 from inspector_gui.views.controller import CameraChoice, RecipeChoice
 

@@ -17,7 +17,7 @@ from inspector_gui.acquisition.sources import CameraInfo, list_cameras
 from inspector_gui.choices import SIMULATED
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import default_records, open_station
-from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.recipe_parts import RecipeError
 from inspector_gui.inspection.review import decide
 from inspector_gui.inspection.station import Station
 from inspector_gui.inspection.status import StationState, StationStatus

@@ -22,7 +22,7 @@ import typer
 from engines.errors import HashMismatch, ModelError, SelfTestFailed
 from inspector_gui.acquisition.camera import CameraError, FolderUnusable
 from inspector_gui.cli.console import errors
-from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.recipe_parts import RecipeError
 from inspector_gui.records.errors import RecordsDamaged, RecordsError, Refused
 
 BAD_INPUT, INTEGRITY, CAMERA, REFUSED = 3, 4, 5, 6

@@ -15,7 +15,7 @@ from inspector_gui.cli.console import output
 from inspector_gui.cli.errors import BAD_INPUT, fail
 from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.opening import load_engine
-from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.recipe_parts import RecipeError
 
 Folder = Annotated[
     Path | None, typer.Argument(help="Folder to look in; those that ship if not given.")

@@ -18,7 +18,8 @@ from inspector_gui.inspection import recipe as recipes
 from inspector_gui.inspection.beginning import begin, checkpointed
 from inspector_gui.inspection.clock import event
 from inspector_gui.inspection.inspection import Inspection
-from inspector_gui.inspection.recipe import Recipe, RecipeError
+from inspector_gui.inspection.recipe import Recipe
+from inspector_gui.inspection.recipe_parts import RecipeError
 from inspector_gui.inspection.station import Station
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.errors import RecordsError

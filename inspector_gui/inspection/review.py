@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspector_gui.inspection.clock import event
-from inspector_gui.inspection.recipe import ReviewPart
+from inspector_gui.inspection.recipe_parts import ReviewPart
 from inspector_gui.records.accounts import Session
 from inspector_gui.records.entries import (
     CONFIRMED,

@@ -10,7 +10,8 @@ import pytest
 from engines.verdict import Decision
 from inspector_gui.inspection.inspection import Inspection
 from inspector_gui.inspection.opening import load_engine, open_station
-from inspector_gui.inspection.recipe import RecipeError, load
+from inspector_gui.inspection.recipe import load
+from inspector_gui.inspection.recipe_parts import RecipeError
 from tests.localizer_model import save_localizer
 
 PARTS = 16

@@ -9,7 +9,7 @@ import pytest
 from engines.card import Threshold
 from engines.chip_localizer import Tolerances
 from inspector_gui.inspection import recipe as recipes
-from inspector_gui.inspection.recipe import RecipeError
+from inspector_gui.inspection.recipe_parts import RecipeError
 from tests import models
 
 GOOD = """

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector_gui.inspection.recall import good_neighbour
-from inspector_gui.inspection.recipe import ReviewPart
+from inspector_gui.inspection.recipe_parts import ReviewPart
 from inspector_gui.inspection.review import (
     LotToReview,
     ReviewReason,
