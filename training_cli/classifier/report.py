@@ -142,7 +142,7 @@ def _case(run: Run, surfaces: Surfaces, i: int, found: float) -> Case:
     pixels, sample = surfaces.pixels[i], surfaces.samples[i]
     maps = run(pixels[None, :, :, None])[MAPS][0]
     seen = cv2.resize(maps, pixels.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    low, high = float(seen.min()), float(seen.max())
+    low, high = float(np.median(seen)), float(seen.max())
     hot = np.asarray(seen >= low + HOT * (high - low))
     what = "false reject" if sample.label == FREE else "missed"
     return Case(
