@@ -15,13 +15,10 @@ from itertools import product as combinations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict
-from sklearn.metrics import average_precision_score
 
 from training_cli.cells import (
     CELLS,
-    Spread,
     differing,
     fitted_once,
     kept,
@@ -189,58 +186,3 @@ def _refuse_others(grid: Grid, data_fingerprint: str, out: Path) -> None:
         names += ["data"] if cell.data_fingerprint != data_fingerprint else []
         names += ["added"] if cell.settings.added not in (0, grid.settings.added) else []
         refuse_other(path, names, cell.command)
-
-
-def table(grid: Grid, cells: Sequence[Cell]) -> list[list[str]]:
-    """A row for the heads and one for each way of training.
-
-    Average precision of single cells and precision and recall at probability 0.5 are means over
-    folds and seeds with their standard deviation; pooled is the average precision of all folds'
-    test images together, over seeds.
-    """
-    heads = ["augmentation", "real defects", "made", "fits", "AP", "AP pooled"]
-    rows = [[*heads, "precision", "recall"]]
-    for augmentation, real in grid.rows():
-        own = [
-            c
-            for c in cells
-            if (c.settings.augmentation, c.settings.real_defects) == (augmentation, real)
-        ]
-        if own:
-            made = str(own[0].settings.added)
-            rows.append([augmentation, shown(real), made, str(len(own)), *_figures(own)])
-    return rows
-
-
-def _figures(cells: Sequence[Cell]) -> list[str]:
-    single = [c.figures["average_precision"] for c in cells if "average_precision" in c.figures]
-    seeds = sorted({c.settings.seed for c in cells})
-    pooled = [_pooled([c for c in cells if c.settings.seed == seed]) for seed in seeds]
-    rates = [
-        [c.figures["at_half"][name]["share"] for c in cells if c.figures["at_half"][name]]
-        for name in ("precision", "recall")
-    ]
-    return [str(Spread.of(v)) if v else "–" for v in (single, pooled, *rates)]
-
-
-def _pooled(cells: Sequence[Cell]) -> float:
-    logits = np.concatenate([c.logits for c in cells])
-    defective = np.concatenate([c.defective for c in cells])
-    return float(average_precision_score(defective, logits))
-
-
-def markdown(grid: Grid, cells: Sequence[Cell]) -> str:
-    """The table, and what all cells share."""
-    rows = table(grid, cells)
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    rule = "|" + " --- |" * 2 + " ---: |" * (len(rows[0]) - 2)
-    s = grid.settings
-    schedule = (
-        f"{LAYOUTS[s.layout].shown}, folds {', '.join(map(str, grid.folds))} of {s.folds}, "
-        f"{grid.seeds} seeds; {s.backbone} from {Path(s.weights).name}, "
-        f"input {s.width}×{s.height}, {s.epochs} epochs, batches of {s.batch}, "
-        f"learning rate {s.learning_rate:g}. Mean ± "
-        "standard deviation (n − 1) over fits; AP pooled over the test images of all folds, mean "
-        "over seeds; precision and recall at probability 0.5."
-    )
-    return "\n".join([schedule, "", lines[0], rule, *lines[1:]]) + "\n"

@@ -130,7 +130,8 @@ def surface(
     numbers = [_defects(text) for text in _listed("--real-defects", real_defects)]
     chosen = [_fold(text) for text in _listed("--only-folds", only_folds)] if only_folds else None
     from training_cli.cells import write_whole
-    from training_cli.classifier.comparison import Grid, cell_path, done_cells, fit_grid, markdown
+    from training_cli.classifier.comparison import Grid, cell_path, done_cells, fit_grid
+    from training_cli.classifier.comparison_page import draw, markdown
     from training_cli.classifier.run import ClassifierSettings
 
     settings = ClassifierSettings(
@@ -159,6 +160,7 @@ def surface(
     cells = done_cells(grid, out)
     text = markdown(grid, cells)
     write_whole(out / "comparison.md", text)
+    draw(grid, cells, out / "comparison.png")
     if missing := total - len(cells):
         typer.echo(f"{missing} of {total} cells are being fitted elsewhere, or were left undone.")
     typer.echo(text)

@@ -151,6 +151,8 @@ def test_a_comparison_goes_on_where_it_stopped(
     said = capsys.readouterr().out
     assert said.count("AP 0.") + said.count("AP 1.") == 1
     assert "| memseg | 2 | 4 | 1 |" in said
+    assert "| 0 | – | 0." in said
+    assert (tmp_path / "comparison.png").read_bytes().startswith(b"\x89PNG")
     assert "| none | 2 | 0 | 1 |" in (tmp_path / "comparison.md").read_text(encoding="utf-8")
     for name in cells[1:]:
         assert (tmp_path / "cells" / name).stat().st_mtime_ns == before[name]
