@@ -198,7 +198,7 @@ def chip(
     from training_cli.cells import write_whole
     from training_cli.localizer.comparison import Grid, done_cells, draw, fit_grid, markdown
     from training_cli.localizer.run import LocalizerSettings
-    from training_cli.networks.localizer import FIRST_STAGE, LAST_STAGE
+    from training_cli.networks.localizer import FIRST_STAGE
 
     settings = LocalizerSettings(
         data=out,
@@ -208,7 +208,6 @@ def chip(
         weights=weights,
         head=head,
         first_stage=FIRST_STAGE,
-        last_stage=LAST_STAGE,
         frozen_stages=frozen_stages,
         size=size,
         rectangularity=terms[0],

@@ -343,9 +343,6 @@ def chip(
     first_stage: Annotated[
         int, typer.Option(min=0, max=4, help="maps: the finest stage of the backbone in use.")
     ] = 1,
-    last_stage: Annotated[
-        int, typer.Option(min=0, max=4, help="maps: the coarsest one in use.")
-    ] = 3,
     frozen_stages: Annotated[
         int, typer.Option(min=0, max=5, help="Of the backbone, left as they are; the paper's 5.")
     ] = 2,
@@ -376,7 +373,6 @@ def chip(
         weights=weights,
         head=head,
         first_stage=first_stage,
-        last_stage=last_stage,
         frozen_stages=frozen_stages,
         size=size,
         rectangularity=rectangularity,

@@ -26,7 +26,7 @@ from training_cli.localizer.boards import (
 from training_cli.localizer.optimisation import Localization
 from training_cli.localizer.run import LocalizerRun, LocalizerSettings, read_localizer_run
 from training_cli.networks.depthwise import keep_depthwise_in_float32
-from training_cli.networks.localizer import FIRST_STAGE, LAST_STAGE, Localizer
+from training_cli.networks.localizer import FIRST_STAGE, Localizer
 from training_cli.networks.weights import encoder_weights
 from training_cli.progress import progress
 from training_cli.resuming import check_folder, continued
@@ -157,8 +157,7 @@ def check(settings: LocalizerSettings, device: str) -> None:
     """
     if settings.size % 32:
         raise UsageError("--size must be a multiple of 32.")
-    stages = settings.first_stage, settings.last_stage
-    if settings.head == "dense" and stages != (FIRST_STAGE, LAST_STAGE):
-        raise UsageError("--first-stage and --last-stage are for --head maps: leave them out.")
+    if settings.head == "dense" and settings.first_stage != FIRST_STAGE:
+        raise UsageError("--first-stage is for --head maps: leave it out.")
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("There is no CUDA device here: use --device cpu.")

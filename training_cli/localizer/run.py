@@ -22,7 +22,7 @@ class LocalizerSettings(BaseModel):
         data: Pictures and `labels.jsonl`, as `synthesize chip` writes them.
         photos, count: Photographs that the pictures are made of, and how many; None for none.
         backbone, weights: timm's name, and what it starts from.
-        head, first_stage, last_stage: See `Localizer`.
+        head, first_stage: See `Localizer`.
         frozen_stages: Of the backbone, left as they are; all of `STAGES` in the paper.
         size: Height and width of the network's input.
         rectangularity: Weight of that term of the loss.
@@ -37,7 +37,6 @@ class LocalizerSettings(BaseModel):
     weights: str
     head: Head
     first_stage: int
-    last_stage: int = STAGES - 1
     frozen_stages: int
     size: int = 256
     rectangularity: float
@@ -57,7 +56,7 @@ class LocalizerSettings(BaseModel):
 
     def network(self) -> Localizer:
         """With random weights."""
-        return Localizer(self.backbone, self.head, self.size, self.first_stage, self.last_stage)
+        return Localizer(self.backbone, self.head, self.size, self.first_stage)
 
 
 class LocalizerRun(BaseModel):

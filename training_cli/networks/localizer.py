@@ -12,11 +12,12 @@ from typing import Any, Literal
 import timm
 import torch
 from timm.models import PretrainedCfg
+from timm.models.efficientnet import EfficientNetFeatures
 from torch import Tensor, nn
 from torch.nn import functional
 
 from training_cli.errors import UsageError, UserError
-from training_cli.networks.frozen import freeze, stage_names
+from training_cli.networks.frozen import freeze
 from training_cli.networks.weights import State
 
 Head = Literal["dense", "maps"]
@@ -24,8 +25,8 @@ CORNERS = 4
 _FILTERS, _HIDDEN, _DROPOUT = 8, 512, 0.1
 STAGES = 5
 """Of a backbone, each of which halves height and width."""
-FIRST_STAGE, LAST_STAGE = 1, 3
-"""At a quarter and at a sixteenth of the input's height and width: those that maps use."""
+FIRST_STAGE = 1
+"""At a quarter of the input's height and width, where the finest features in use are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +49,10 @@ class Localizer(nn.Module):
     """A backbone of timm and a head that reads corners off its features.
 
     Head `dense` is the paper's: the last stage, a separable convolution of 8 filters 5×5, 512
-    hidden units with dropout, and the numbers. Head `maps` merges the stages from a quarter of the
-    resolution to a sixteenth into one map a corner; a corner is where its map has its mean (Nibali
-    et al. 2018, "Numerical coordinate regression with convolutional neural networks").
+    hidden units with dropout, and the numbers. Head `maps` merges all stages from a quarter of the
+    resolution on into one map a corner; a corner is where its map has its mean (Nibali et al. 2018,
+    "Numerical coordinate regression with convolutional neural networks"). The last block of a
+    MobileNetV2 or EfficientNet, which widens its last stage for a classifier, is left out then.
 
     `forward` takes uint8 or float (n, 3, size, size) RGB in 0..255; normalisation happens inside.
     """
@@ -59,12 +61,7 @@ class Localizer(nn.Module):
     std: Tensor
 
     def __init__(
-        self,
-        backbone: str,
-        head: Head,
-        size: int,
-        first_stage: int = FIRST_STAGE,
-        last_stage: int = LAST_STAGE,
+        self, backbone: str, head: Head, size: int, first_stage: int = FIRST_STAGE
     ) -> None:
         """Build the network with random weights.
 
@@ -72,8 +69,7 @@ class Localizer(nn.Module):
             backbone: timm's name.
             head: Which one.
             size: Height and width of the input.
-            first_stage, last_stage: Of `maps`: the finest and the coarsest stage of the backbone
-                in use, from 0.
+            first_stage: Of `maps`: the finest stage of the backbone in use, from 0.
 
         Raises:
             UsageError: timm has no such backbone, or it has no such stages.
@@ -82,18 +78,14 @@ class Localizer(nn.Module):
         self.backbone = _backbone(backbone)
         info: Any = self.backbone.feature_info
         channels, strides = info.channels(), info.reduction()
+        self._first = len(channels) - 1 if head == "dense" else first_stage
+        if self._first >= len(channels):
+            raise UsageError(f"{backbone} has {len(channels)} stages: name one of the first ones.")
         if head == "dense":
-            self._used = slice(len(channels) - 1, len(channels))
             self.head: nn.Module = _Dense(channels[-1], size // strides[-1])
-        elif first_stage <= last_stage < len(channels):
-            self._used = slice(first_stage, last_stage + 1)
-            self.head = _Maps(channels[self._used])
-            _cut_after(self.backbone, last_stage)
         else:
-            raise UsageError(
-                f"{backbone} has stages 0 to {len(channels) - 1}: name a first one, and a last one "
-                "that is no finer."
-            )
+            channels[-1] = _without_widening(self.backbone) or channels[-1]
+            self.head = _Maps(channels[self._first :])
         config = timm.get_pretrained_cfg(backbone) or PretrainedCfg()
         self.register_buffer("mean", torch.tensor(config.mean).view(1, 3, 1, 1) * 255)
         self.register_buffer("std", torch.tensor(config.std).view(1, 3, 1, 1) * 255)
@@ -132,7 +124,7 @@ class Localizer(nn.Module):
     def features(self, pixels: Tensor) -> list[Tensor]:
         """Of the stages in use, the finest one first."""
         found: list[Tensor] = self.backbone((pixels.float() - self.mean) / self.std)
-        return found[self._used]
+        return found[self._first :]
 
     def answers(self, features: list[Tensor]) -> Answer:
         """From `features`."""
@@ -224,9 +216,11 @@ def _backbone(name: str) -> nn.Module:
     return made
 
 
-def _cut_after(backbone: nn.Module, stage: int) -> None:
-    """Take away what comes after a stage, where it is in the same sequence of modules."""
-    parent, _, index = stage_names(backbone)[stage].rpartition(".")
-    steps = backbone.get_submodule(parent)
-    if isinstance(steps, nn.Sequential):
-        del steps[int(index) + 1 :]
+def _without_widening(backbone: nn.Module) -> int | None:
+    """Leave out the last block of a MobileNetV2 or EfficientNet; the channels before it."""
+    if not isinstance(backbone, EfficientNetFeatures):
+        return None
+    last = backbone.blocks[-1]
+    backbone.blocks[-1] = nn.Identity()
+    channels: int = next(m for m in last.modules() if isinstance(m, nn.Conv2d)).in_channels
+    return channels
