@@ -17,8 +17,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.card import ModelCard, Threshold
+from engines.card import Threshold
 from engines.errors import ForeignModel
+from engines.onnx_engine import OnnxEngine
 from engines.preprocessing import prepare
 from engines.runtime import Model
 from engines.tally import MAX_FINDINGS
@@ -141,7 +142,7 @@ def score_of(ratio: float) -> float:
     return 1.0 if math.isinf(ratio) else ratio / (1.0 + ratio)
 
 
-class ChipLocalizer:
+class ChipLocalizer(OnnxEngine):
     """Rejects a part when one of its chips is missing, or out of a tolerance.
 
     The network takes uint8 (1, height, width, 3) and gives `corners`, float32 (1, 8): x and y of
@@ -166,7 +167,7 @@ class ChipLocalizer:
             ForeignModel: The model's outputs are not those of this engine.
             ValueError: There is no chip or size, or what is to be looked at lies outside the frame.
         """
-        self._model = model
+        super().__init__(model)
         self._chips = tuple(chips)
         self._check_model()
         if not chips or size is None:
@@ -179,24 +180,12 @@ class ChipLocalizer:
                 raise ValueError(f"chip {chip.name!r} is looked for outside the frame")
 
     @property
-    def card(self) -> ModelCard:
-        return self._model.card
-
-    @property
     def frames_per_part(self) -> int:
         return 1
 
     @property
     def frames_in_use(self) -> None:
         return None
-
-    @property
-    def model_sha256(self) -> str:
-        return self._model.sha256
-
-    @property
-    def provider(self) -> str:
-        return self._model.provider
 
     @property
     def thresholds(self) -> Mapping[str, Mapping[str, Threshold]]:

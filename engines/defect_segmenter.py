@@ -10,9 +10,10 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.card import ModelCard, Threshold
+from engines.card import Threshold
 from engines.engine import Region
 from engines.errors import ForeignModel
+from engines.onnx_engine import OnnxEngine
 from engines.preprocessing import scaled
 from engines.runtime import Model
 from engines.tally import MAX_FINDINGS, Plan, Tally
@@ -25,7 +26,7 @@ LARGEST_MAP = 1024
 _LARGEST_FRAME = 2**16
 
 
-class DefectSegmenter:
+class DefectSegmenter(OnnxEngine):
     """Rejects a part when any class covers enough pixels.
 
     A class is present when at least `min_area_px` pixels of the network's output reach its
@@ -49,7 +50,7 @@ class DefectSegmenter:
             ForeignModel: The model's outputs are not those of this engine.
             ValueError: A region lies outside the frame, names an unknown label, or is too small.
         """
-        self._model = model
+        super().__init__(model)
         self._regions = tuple(regions)
         self._output = self._check_model()
         self._plans: dict[tuple[int, int], tuple[Plan, ...]] = {}
@@ -57,18 +58,6 @@ class DefectSegmenter:
             self._plan(*self._output)
         else:  # what can be said of the regions before a frame is there
             self._plan(_LARGEST_FRAME, _LARGEST_FRAME)
-
-    @property
-    def card(self) -> ModelCard:
-        return self._model.card
-
-    @property
-    def model_sha256(self) -> str:
-        return self._model.sha256
-
-    @property
-    def provider(self) -> str:
-        return self._model.provider
 
     @property
     def thresholds(self) -> Mapping[str, Mapping[str, Threshold]]:

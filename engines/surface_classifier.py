@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.card import ModelCard, Threshold
+from engines.card import Threshold
 from engines.engine import Region
 from engines.errors import ForeignModel
+from engines.onnx_engine import OnnxEngine
 from engines.preprocessing import prepare
 from engines.runtime import Model
 from engines.verdict import AnomalyMap, Box, Decision, Finding, Verdict
@@ -28,7 +29,7 @@ IDENTITY = 1e-3
 """How far a score may be from that of its map; sums are rounded in another order."""
 
 
-class SurfaceClassifier:
+class SurfaceClassifier(OnnxEngine):
     """Rejects a part when its score reaches the threshold.
 
     The network takes uint8 (1, height, width, channels) and gives `scores`, float32 (1,) in 0..1,
@@ -52,7 +53,7 @@ class SurfaceClassifier:
             ForeignModel: The model's outputs or labels are not those of this engine.
             ValueError: There is another region than the whole frame, or it has another label.
         """
-        self._model = model
+        super().__init__(model)
         self._check_model()
         if len(regions) != 1 or not _is_whole(regions[0]):
             raise ValueError("a surface classifier judges the whole frame: leave regions out")
@@ -61,18 +62,6 @@ class SurfaceClassifier:
         if set(self._region.thresholds) != {self._label}:
             raise ValueError(f"the one label is {self._label!r}: give its threshold and no other")
         self._level = self._region.thresholds[self._label].score
-
-    @property
-    def card(self) -> ModelCard:
-        return self._model.card
-
-    @property
-    def model_sha256(self) -> str:
-        return self._model.sha256
-
-    @property
-    def provider(self) -> str:
-        return self._model.provider
 
     @property
     def thresholds(self) -> Mapping[str, Mapping[str, Threshold]]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from engines.card import ModelCard, Threshold
 from engines.engine import WHOLE, Region, View
 from engines.errors import ForeignModel
+from engines.onnx_engine import OnnxEngine
 from engines.preprocessing import scaled
 from engines.runtime import Model, cores
 from engines.tally import MAX_FINDINGS
@@ -60,7 +61,7 @@ class Scored:
     frames: tuple[int, ...]
 
 
-class VialScorer:
+class VialScorer(OnnxEngine):
     """Rejects a part when the score of any of its patches reaches its region's threshold.
 
     The network takes uint8 (batch, height, width, channels) and gives `scores`, float32 (batch,) in
@@ -88,7 +89,7 @@ class VialScorer:
             ValueError: A region lies outside the frame or names an unknown label, or the frames in
                 use do not fit the model.
         """
-        self._model = model
+        super().__init__(model)
         self._view = view
         self._frames = view.frames
         self._check_model()
@@ -103,10 +104,6 @@ class VialScorer:
         self._pool = ThreadPoolExecutor(min(MOST_THREADS, cores()), "scorer")
 
     @property
-    def card(self) -> ModelCard:
-        return self._model.card
-
-    @property
     def frames_per_part(self) -> None:
         """Any number; the last frame in use must be among them."""
         return None
@@ -114,14 +111,6 @@ class VialScorer:
     @property
     def frames_in_use(self) -> tuple[int, ...]:
         return self._frames
-
-    @property
-    def model_sha256(self) -> str:
-        return self._model.sha256
-
-    @property
-    def provider(self) -> str:
-        return self._model.provider
 
     @property
     def patches(self) -> tuple[Patch, ...]:
