@@ -34,7 +34,7 @@ def evaluate(
     data: Annotated[Path | None, typer.Option(help="Where the run's data is now.")] = None,
     unseen: Annotated[
         Path | None,
-        typer.Option(help="Classifiers: judge these images, in MVTec AD layout, instead."),
+        typer.Option(help="Judge others: surfaces in MVTec AD layout, or boards."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the report; the run's own.")] = None,
 ) -> None:
@@ -44,8 +44,10 @@ def evaluate(
     from training_cli.run import CLASSIFIER, LOCALIZER, SEGMENTER, engine_of
 
     engine = engine_of(run)
-    if engine != CLASSIFIER and (recall is not None or unseen is not None):
-        raise UsageError("--recall and --unseen are for runs of `fit surface`: leave them out.")
+    if engine != CLASSIFIER and recall is not None:
+        raise UsageError("--recall is for runs of `fit surface`: leave it out.")
+    if engine not in (CLASSIFIER, LOCALIZER) and unseen is not None:
+        raise UsageError("--unseen is for runs of `fit surface` and `fit chip`: leave it out.")
     if engine == CLASSIFIER:
         from training_cli.classifier.judging import aim_of
         from training_cli.classifier.report import write_classifier_report
@@ -78,7 +80,9 @@ def evaluate(
             )
         from training_cli.localizer.report import write_localizer_report
 
-        figures = write_localizer_report(run, subset.value, model=model, data=data, out=out or run)
+        figures = write_localizer_report(
+            run, subset.value, model=model, data=data, unseen=unseen, out=out or run
+        )
     else:
         from training_cli.scorer.report import write_scorer_report
 

@@ -33,15 +33,22 @@ _TRUE, _FOUND = (0, 158, 115), (213, 94, 0)
 
 
 def write_localizer_report(
-    folder: Path, subset: str, *, model: Path | None, data: Path | None, out: Path
+    folder: Path,
+    subset: str,
+    *,
+    model: Path | None,
+    data: Path | None,
+    unseen: Path | None,
+    out: Path,
 ) -> dict[str, Any]:
-    """Judge labelled boards; write `evaluation-SUBSET.json` and `worst-SUBSET.png`.
+    """Judge labelled boards; write `evaluation-SUBSET.json` and `evaluation-SUBSET.png`.
 
     Args:
         folder: The run's.
-        subset: `validation` or `test`, boards of the run's data.
+        subset: `validation` or `test`; `unseen` is the name where such are given.
         model: An exported one; None for the run's network.
-        data: Other labelled boards, of which all are judged; None for the run's.
+        data: Where the run's data is now; None for where it was.
+        unseen: Other labelled boards, instead of the run's.
         out: Folder for the report.
 
     Raises:
@@ -49,30 +56,36 @@ def write_localizer_report(
     """
     record = read_localizer_run(folder)
     run = _network(folder, record, model)
-    boards = boards_of(record, subset, data)
+    if unseen is None:
+        boards = boards_of(record, subset, data)
+    else:
+        subset, boards = "unseen", load_boards(unseen, read_pictures(unseen), record.settings.input)
     judged = judge_boards(run, boards, record.settings.size)
     figures = {
         "command": command_line(),
-        "data_fingerprint": fingerprint_of(data or record.settings.data),
+        "data_fingerprint": fingerprint_of(unseen or data or record.settings.data),
         **figures_of(judged),
     }
     out.mkdir(parents=True, exist_ok=True)
     (out / f"evaluation-{subset}.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
-    Image.fromarray(_sheet(judged, record.product)).save(out / f"worst-{subset}.png")
+    Image.fromarray(_sheet(judged, record.product)).save(out / f"evaluation-{subset}.png")
     return figures
 
 
 def boards_of(record: LocalizerRun, subset: str, data: Path | None) -> Boards:
-    """A subset of the run's boards; all of those in `data` if it is another data set.
+    """A subset of the run's boards, which may have moved to `data`.
 
     Raises:
-        UserError: They cannot be read.
+        UserError: They cannot be read, or are others.
     """
     folder = data or record.settings.data
     pictures = read_pictures(folder)
-    if fingerprint_of(folder) == record.data_fingerprint:
-        pictures = of_boards(pictures, record.subsets[subset])
-    return load_boards(folder, pictures, record.settings.input)
+    if fingerprint_of(folder) != record.data_fingerprint:
+        raise UserError(
+            f"{folder} holds other boards than this run's: name its data with --data, or judge "
+            "others with --unseen."
+        )
+    return load_boards(folder, of_boards(pictures, record.subsets[subset]), record.settings.input)
 
 
 def _network(folder: Path, record: LocalizerRun, model: Path | None) -> Run:

@@ -36,7 +36,7 @@ def write_scorer_report(
     out: Path,
     false_rejects: float | None,
 ) -> dict[str, Any]:
-    """Judge labelled parts; write `evaluation-test.json` and `worst-test.png`.
+    """Judge labelled parts; write `evaluation-test.json` and `evaluation-test.png`.
 
     Args:
         folder: The run's.
@@ -64,7 +64,7 @@ def write_scorer_report(
     out.mkdir(parents=True, exist_ok=True)
     (out / "evaluation-test.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     sheet = _sheet(run, batch, record, judged, chosen)
-    Image.fromarray(sheet).save(out / "worst-test.png")
+    Image.fromarray(sheet).save(out / "evaluation-test.png")
     return figures
 
 

@@ -75,7 +75,7 @@ def test_boards_are_divided_and_the_error_of_the_centre_is_reported(
     # The fit measures it in bfloat16.
     measured = figures["centre_px"]["mean"]
     assert measured == pytest.approx(record.metrics["validation/centre_px"], rel=0.2, abs=0.5)
-    assert (fitted / "worst-validation.png").is_file()
+    assert (fitted / "evaluation-validation.png").is_file()
 
 
 def test_a_model_is_exported_and_locates_as_the_trained_network(
@@ -98,6 +98,22 @@ def test_a_model_is_exported_and_locates_as_the_trained_network(
     assert found.presence == pytest.approx(judged.located(0).presence, abs=1e-3)
     assert run("evaluate", fitted, "--model", out, "--out", tmp_path / "report") == 0
     assert (tmp_path / "report" / "evaluation-test.json").is_file()
+
+
+def test_other_boards_are_judged_apart(
+    fitted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    chip = ("synthesize", "chip", "--count", 2, "--boards", 2, "--first-board", 90)
+    assert run(*chip, "--out", other) == 0
+    assert run("evaluate", fitted, "--unseen", other, "--out", tmp_path / "report") == 0
+    written = {path.name for path in (tmp_path / "report").iterdir()}
+    assert written == {"evaluation-unseen.json", "evaluation-unseen.png"}
+    figures = json.loads((tmp_path / "report" / "evaluation-unseen.json").read_text())
+    assert (figures["pictures"], figures["boards"]) == (2, 2)
+    capsys.readouterr()
+    assert run("evaluate", fitted, "--data", other) == 3
+    assert "judge others with --unseen" in capsys.readouterr().err
 
 
 def test_pictures_are_made_of_photographs(tmp_path: Path, photos: Path) -> None:

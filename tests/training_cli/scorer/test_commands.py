@@ -139,7 +139,7 @@ def test_evaluating_writes_figures_and_a_sheet(pictures: Path, tmp_path: Path) -
     assert figures["thresholds_from"] == "these parts"
     assert 0 <= figures["parts"]["auroc"] <= 1
     assert "patches" not in figures
-    assert (out / "worst-test.png").stat().st_size > 1000
+    assert (out / "evaluation-test.png").stat().st_size > 1000
     model = tmp_path / "m.onnx"
     assert run("export", out, "--out", model) == 0
     assert run("evaluate", out, "--model", model, "--out", tmp_path / "report") == 0
