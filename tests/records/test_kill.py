@@ -109,6 +109,7 @@ def test_a_record_that_was_just_being_made(tmp_path: Path) -> None:
 
 BESIDE = """
 import sys
+import time
 from pathlib import Path
 from inspector_gui.records.store import RecordStore
 from tests.records.entries import disposition
@@ -117,6 +118,7 @@ store = RecordStore.beside(Path(sys.argv[1]))
 while True:
     (receipt,) = store.append([disposition(1)])
     print(f"{receipt.seq}:{receipt.sha256}", flush=True)
+    time.sleep(0.001)  # SQLite's lock is not fair: two that never let go would shut a third one out
 """
 
 
@@ -131,12 +133,14 @@ def test_two_that_act_beside_a_line_and_are_killed(tmp_path: Path) -> None:
             subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)
         ]
         lines = [other.stdout.readline() for other in others if other.stdout]
-        end = time.monotonic() + 0.3
-        while time.monotonic() < end:
-            given += [(r.seq, r.sha256) for r in store.append([inspection(3), inspection(4)])]
-        for other in others:
-            other.kill()
-            lines += other.communicate()[0].splitlines(keepends=True)
+        try:
+            end = time.monotonic() + 0.3
+            while time.monotonic() < end:
+                given += [(r.seq, r.sha256) for r in store.append([inspection(3), inspection(4)])]
+        finally:
+            for other in others:
+                other.kill()
+                lines += other.communicate()[0].splitlines(keepends=True)
         receipts = [line.split(":") for line in lines if line.endswith("\n")]
         given += [(int(seq), sha256.strip()) for seq, sha256 in receipts]
     given += [(r.seq, r.sha256) for r in store.append([inspection(5)])]
