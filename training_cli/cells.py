@@ -82,7 +82,11 @@ def differing(ours: BaseModel, theirs: BaseModel, varied: Collection[str]) -> li
 
 
 def refuse_other(path: Path, names: Sequence[str], command: str) -> None:
-    """Raise: UsageError: Settings of these names differ from those a cell was fitted with."""
+    """Refuse a cell whose settings of these names differ; `command` is what it was fitted with.
+
+    Raises:
+        UsageError: There are such names.
+    """
     if names:
         raise UsageError(
             f"{path} was fitted with other {', '.join(names)}: name another folder with --out, or "

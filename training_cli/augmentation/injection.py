@@ -29,6 +29,10 @@ class Way(StrEnum):
     POISSON = "Poisson"
 
 
+WAYS = {"cut-paste": Way.CUT_PASTE, "poisson": Way.POISSON}
+"""By the name that people give it by."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Defect:
     """A picture with a defect.

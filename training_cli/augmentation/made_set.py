@@ -74,7 +74,7 @@ READERS: Mapping[str, Callable[[Path], list[Sample]]] = {
     "kolektor": kolektor.read_kolektor,
     "pictures": _pictures,
 }
-"""By the name of a layout: what pictures are made of, nothing that the data keeps for a test."""
+"""By the name of a layout: what pictures are made of; of a test, MVTec AD's defects alone."""
 
 
 def read_material(

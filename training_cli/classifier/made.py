@@ -8,7 +8,7 @@ import numpy as np
 
 from engines.card import InputSpec
 from engines.preprocessing import scaled
-from training_cli.augmentation.injection import Way
+from training_cli.augmentation.injection import WAYS
 from training_cli.augmentation.made_set import DRAWS
 from training_cli.augmentation.methods import Injection, Made, MemSeg, Method, Task
 from training_cli.classifier.run import LABEL, Augmentation
@@ -58,7 +58,7 @@ def made_surfaces(
 def _method(name: Augmentation, defects: Sequence[Sample]) -> Method:
     if name == "memseg":
         return MemSeg(LABEL)
-    return Injection(Way.CUT_PASTE if name == "cut-paste" else Way.POISSON, defects)
+    return Injection(WAYS[name], defects)
 
 
 def _made(make: Method, number: int, good: Sequence[Sample], seed: int) -> tuple[Sample, Made]:

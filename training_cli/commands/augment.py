@@ -199,7 +199,7 @@ def drop(
 
 def _inject(name: Literal["cut-paste", "poisson"], wanted: _Wanted) -> None:
     def made_of(material: Material) -> Method:
-        from training_cli.augmentation.injection import Way
+        from training_cli.augmentation.injection import WAYS
         from training_cli.augmentation.methods import Injection
 
         if not material.defects:
@@ -207,7 +207,7 @@ def _inject(name: Literal["cut-paste", "poisson"], wanted: _Wanted) -> None:
                 f"{wanted.has_defects} has no real defect with a mask to put into a good "
                 "picture: name data that has some with --defects, or use memseg or diag."
             )
-        return Injection(Way.CUT_PASTE if name == "cut-paste" else Way.POISSON, material.defects)
+        return Injection(WAYS[name], material.defects)
 
     _make(name, made_of, wanted)
 

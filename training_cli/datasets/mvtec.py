@@ -21,8 +21,7 @@ def read_mvtec(folder: Path, *, needs_masks: bool = True) -> list[Sample]:
     Raises:
         UserError: The folder is not laid out that way, or a mask is missing.
     """
-    images = pictures_in(folder, "train/good/*") + pictures_in(folder, "test/*/*")
-    images.sort()
+    images = sorted(pictures_in(folder, "train/good/*") + pictures_in(folder, "test/*/*"))
     if not images:
         raise UserError(
             f"{folder} holds no images in train/good or test/LABEL: name a folder in MVTec AD "

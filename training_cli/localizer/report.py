@@ -56,14 +56,16 @@ def write_localizer_report(
     """
     record = read_localizer_run(folder)
     run = _network(folder, record, model)
+    fingerprint = record.data_fingerprint
     if unseen is None:
         boards = boards_of(record, subset, data)
     else:
-        subset, boards = "unseen", load_boards(unseen, read_pictures(unseen), record.settings.input)
+        subset, fingerprint = "unseen", fingerprint_of(unseen)
+        boards = load_boards(unseen, read_pictures(unseen), record.settings.input)
     judged = judge_boards(run, boards, record.settings.size)
     figures = {
         "command": command_line(),
-        "data_fingerprint": fingerprint_of(unseen or data or record.settings.data),
+        "data_fingerprint": fingerprint,
         **figures_of(judged),
     }
     out.mkdir(parents=True, exist_ok=True)

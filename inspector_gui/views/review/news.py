@@ -23,8 +23,8 @@ def read_news(
     reader: RecordReader,
     lot: str | None,
     running: str,
-    known: list[LotToReview] | None = None,
-    after: int = 0,
+    known: list[LotToReview] | None,
+    after: int,
 ) -> News:
     """Ask the record.
 
@@ -33,7 +33,7 @@ def read_news(
         lot: Whose parts are wanted; None for the running lot's, else those of the newest that has
             something left, else of the newest.
         running: The lot that runs, empty if none.
-        known: The lots, where they need not be read once more.
+        known: The lots, where they need not be read once more; else None.
         after: Only parts recorded after this one.
     """
     lots = lots_to_review(reader, MOST_LOTS) if known is None else known
